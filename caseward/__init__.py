@@ -1,0 +1,1 @@
+"""Caseward: probation work recorded, and probation work judged."""

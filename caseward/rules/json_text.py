@@ -1,0 +1,61 @@
+"""Reads JSON strictly: a key given twice, or a number that JSON does not have, is a fault with its place."""
+
+import json
+import re
+from collections import Counter, deque
+from typing import Any, NoReturn
+
+
+class _Table(dict[str, Any]):
+    """A JSON object that remembers which of its keys were given more than once."""
+
+    repeated: list[str]
+
+
+def parse(text: str) -> tuple[Any, list[str]]:
+    """The value of a JSON text, and its faults, one line each, beginning with their place.
+
+    The value is None where the text is not JSON at all; where a key is given twice, the last one stays.
+    """
+    try:
+        value = json.loads(text, object_pairs_hook=_table, parse_constant=_no_constant)
+    except json.JSONDecodeError as error:
+        return None, [f"line {error.lineno}, column {error.colno}: not JSON: {error.msg}"]
+    except ValueError as error:
+        return None, [f"file: not JSON: {error}"]
+    except RecursionError:
+        return None, ["file: not usable: its values are nested too deeply"]
+    return value, _repeated(value)
+
+
+def under(place: str, key: str | int) -> str:
+    """The place of a key or list entry; a key that would not read plainly is quoted."""
+    if isinstance(key, int):
+        return f"{place}[{key}]"
+    plain = key if re.fullmatch(r"[\w.-]+", key) else json.dumps(key)
+    return f"{place}.{plain}" if place else plain
+
+
+def _table(pairs: list[tuple[str, Any]]) -> _Table:
+    table = _Table(pairs)
+    times = Counter(key for key, _ in pairs)
+    table.repeated = [key for key in table if times[key] > 1]
+    return table
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is not a JSON number")
+
+
+def _repeated(value: object) -> list[str]:
+    """Walks without recursion, so that no depth of nesting can stop it."""
+    faults = []
+    waiting: deque[tuple[str, object]] = deque([("", value)])
+    while waiting:
+        place, current = waiting.popleft()
+        if isinstance(current, _Table):
+            faults += [f"{under(place, key)}: is given twice" for key in current.repeated]
+            waiting += [(under(place, key), entry) for key, entry in current.items()]
+        elif isinstance(current, list):
+            waiting += [(under(place, index), entry) for index, entry in enumerate(current)]
+    return faults
