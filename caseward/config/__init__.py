@@ -1,0 +1,1 @@
+"""Settings, addresses and the `caseward` command: the only place that knows every part."""

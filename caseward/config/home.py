@@ -1,0 +1,41 @@
+"""The start page: what this is for everybody, and the way to one's own work for those who signed in."""
+
+from django.conf import settings
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from caseward.shared.accounts.models import Role
+
+INSPECTIONS = "inspections:index"
+ACCOUNTS = "accounts:index"
+STARTS_AT = {
+    Role.LEAD_INSPECTOR: INSPECTIONS,
+    Role.INSPECTOR: INSPECTIONS,
+    Role.QUALITY_LEAD: INSPECTIONS,
+    Role.ANALYST: INSPECTIONS,
+    Role.PANEL_MEMBER: INSPECTIONS,
+    Role.PUBLISHER: INSPECTIONS,
+    Role.PROVIDER_CONTACT: INSPECTIONS,
+    Role.ADMINISTRATOR: ACCOUNTS,
+}
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Each role's own page after signing in, the public page before."""
+    if not request.user.is_authenticated:
+        return render(request, "config/home.html")
+    start = STARTS_AT[Role(request.user.role)]
+    if start == INSPECTIONS and "inspection" not in settings.HALVES:
+        start = "accounts:own"
+    return redirect(start)
+
+
+@require_safe
+def health(request: HttpRequest) -> HttpResponse:
+    """For whatever watches the server: 200 when the database answers."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ok", content_type="text/plain")

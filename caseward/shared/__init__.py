@@ -1,0 +1,1 @@
+"""What both halves stand on: accounts, organisations, audit, pages and files."""

@@ -1,0 +1,25 @@
+"""Named places on a page that another package may fill, so that neither half of Caseward knows the other.
+
+A page offers `{{ slot("case_side", case=case) }}`; whoever is installed registers a function that takes the
+same keywords and returns markup. An empty slot draws nothing.
+"""
+
+from collections.abc import Callable
+
+from markupsafe import Markup
+
+Filler = Callable[..., str]
+
+_fillers: dict[str, list[Filler]] = {}
+
+
+def register(slot: str, filler: Filler) -> None:
+    """Fill a slot; several fillers stand in the order of their registration, each once."""
+    fillers = _fillers.setdefault(slot, [])
+    if filler not in fillers:
+        fillers.append(filler)
+
+
+def draw(slot: str, /, **context: object) -> Markup:
+    """What all fillers of a slot return, in order; text that is not Markup is escaped."""
+    return Markup("").join(filler(**context) for filler in _fillers.get(slot, []))

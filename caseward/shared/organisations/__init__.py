@@ -1,0 +1,4 @@
+"""Providers of probation services and the inspectorates that judge them.
+
+Places inside a provider (regions, delivery units, offices) come with the record.
+"""
