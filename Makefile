@@ -39,8 +39,7 @@ check: .venv/installed-tests ## The fast part: style, types, contracts, rules, s
 	$(BIN)/ruff check . & a=$$!; $(BIN)/ruff format --check --quiet . & b=$$!; wait $$a; wait $$b
 	$(BIN)/lint-imports
 	$(BIN)/deptry caseward
-	$(BIN)/bandit -q -c pyproject.toml -r caseward
-	$(BIN)/djlint --check --lint --quiet caseward
+	$(BIN)/djlint --lint --quiet caseward
 	$(BIN)/mypy caseward tests benchmarks
 	$(BIN)/pytest -q tests/rules tests/frameworks --cov=caseward/rules --cov-branch --cov-fail-under=100 --cov-report=term-missing:skip-covered
 	$(BIN)/pytest -q tests/house

@@ -6,9 +6,15 @@ import pytest
 from django.core.cache import cache
 from django.db import connections
 from django.test import TransactionTestCase
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from caseward.shared.audit import checks
 from tests.factories import accounts
+
+# Machines are noisy: a property holds or it does not, however long it takes.
+hypothesis_settings.register_profile("caseward", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("caseward")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -79,11 +79,13 @@ def _exposed_line(
         known_together = sum(counts[part] for part in line.parts if part in hidden)
         if line.total not in hidden and 0 < known_together < least_count:
             return line
-    exposed = {cell for cell in _worked_back(sums, hidden) if 0 < counts[cell] < least_count}
-    if not exposed:
+    known = _worked_back(sums, hidden)
+    if not any(0 < counts[cell] < least_count for cell in known):
         return None
-    visible = [line for line in sums if not hidden >= set(line.cells)]
-    return min(visible, key=lambda line: exposed.isdisjoint(line.cells))
+    open_lines = [
+        line for line in sums if not hidden.isdisjoint(line.cells) and not hidden >= set(line.cells)
+    ]
+    return min(open_lines, key=lambda line: (known.isdisjoint(line.cells), len(hidden & set(line.cells))))
 
 
 def _worked_back(sums: Sequence[Sum], hidden: AbstractSet[str]) -> set[str]:

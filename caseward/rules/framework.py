@@ -177,12 +177,9 @@ class Sample:
     """Per cent, two-sided; None where the size is estimated and entered by hand."""
     margin: int | None = None
     """Points, half the width of the interval."""
-    eligible_column: str = ""
-    eligible_from_days: int | None = None
-    eligible_until_days: int | None = None
     information: tuple[Question, ...] = ()
     windows: tuple[Window, ...] = ()
-    """Who is eligible by date; the `eligible_` fields above repeat the window where there is only one."""
+    """Who is eligible by date; a sample without a window takes every case."""
     windows_provenance: Provenance | None = None
 
 

@@ -1,7 +1,6 @@
 """Reads a framework's folder: every fault at once, or the frozen Framework."""
 
 from pathlib import Path
-from typing import Any
 
 from caseward.rules.columns import load_columns
 from caseward.rules.framework import (
@@ -29,6 +28,7 @@ from caseward.rules.framework import (
 )
 from caseward.rules.framework_checks import disagreements
 from caseward.rules.framework_folder import Folder, Row, Table, framework_digest, read_folder
+from caseward.rules.sources import in_words
 
 
 class FrameworkFaults(Exception):  # noqa: N818 - the word for what its list holds
@@ -88,7 +88,7 @@ def _framework(folder: Folder) -> Framework:
 def _origin(row: Table, inherited: Provenance | None = None) -> Provenance:
     if "source" not in row and inherited:
         return inherited
-    return Provenance(row["source"], inferred="confidence" in row)
+    return Provenance(in_words(row["source"]), inferred="confidence" in row)
 
 
 def _base_rule(row: Table) -> BaseRule:
@@ -193,7 +193,7 @@ def _question(
 
 def _base_origin(row: Table, base: Base, rules: dict[Base, BaseRule]) -> Provenance | None:
     if "base_source" in row:
-        return Provenance(row["base_source"], inferred="base_confidence" in row)
+        return Provenance(in_words(row["base_source"]), inferred="base_confidence" in row)
     return rules[base].provenance if base in rules else None
 
 
@@ -215,7 +215,6 @@ def _sample(row: Table, file: Row, rules: dict[Base, BaseRule]) -> Sample:
         ),
         windows=windows,
         windows_provenance=_origin(eligibility, _origin(row)),
-        **_only_window(windows),
     )
 
 
@@ -227,17 +226,6 @@ def _window(row: Table) -> Window:
         only_where=row.get("only_where", ""),
         only_for=tuple(row.get("only_for", ())),
     )
-
-
-def _only_window(windows: tuple[Window, ...]) -> dict[str, Any]:
-    if len(windows) != 1:
-        return {}
-    (window,) = windows
-    return {
-        "eligible_column": window.column,
-        "eligible_from_days": window.from_days,
-        "eligible_until_days": window.until_days,
-    }
 
 
 def _by_code(standards: tuple[Standard, ...], samples: tuple[Sample, ...]) -> dict[str, Question]:

@@ -1,20 +1,20 @@
 """An installation at a given size: many of everything, and one inspection that holds every kind of row."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
-from itertools import count
 from typing import Any
 from uuid import uuid4
 
 from caseward.inspection.case_assessments.models import Answer, Assessment, DipSample, Reading, Reopening
 from caseward.inspection.inspections.models import Inspection, StageChange, TeamRole
 from caseward.inspection.ratings import actions as ratings
-from caseward.inspection.ratings.models import Decision, Meeting, Proposal
+from caseward.inspection.ratings.models import Decision, Meeting, Proposal, Publication
 from caseward.inspection.ratings.policies import proposable
 from caseward.inspection.results.actions import QuestionFigure
+from caseward.inspection.results.models import Result
 from caseward.inspection.samples.models import CaseList, CaseListFault, Draw, SampledCase
 from caseward.rules.framework import RatedBy
-from caseward.shared.accounts.models import Role, User
+from caseward.shared.accounts.models import Role
 from tests.factories import accounts, case_assessments, inspections, organisations, results
 from tests.factories.accounts import Cast
 
@@ -32,11 +32,16 @@ class Estate:
 
     cast: Cast
     inspection: Inspection
+    reading: Assessment
+    """A first reading that its inspector has not finished."""
+    faulty: CaseList
     meeting: Meeting
+    result: Result
     by_name: dict[str, Any]
     """What stands for each parameter of an address."""
-    by_view: dict[str, dict[str, Any]] = field(default_factory=dict)
+    by_view: dict[str, dict[str, Any]]
     """Where one address needs another row than the others: {view name: {parameter: value}}."""
+    size: int = 0
 
     def arguments(self, view_name: str, parameters: list[str]) -> Arguments:
         """What to put into the address of that view."""
@@ -44,43 +49,46 @@ class Estate:
         return {name: known[name] for name in parameters}
 
     def at(self, stage: str) -> None:
-        """Put the inspection at that stage, with its panel's meeting locked where the stage says so."""
+        """Put the inspection at that stage, its meeting locked and its result public where the stage says so."""
         is_locked = stage in {"decided", "published"}
         Inspection.objects.filter(pk=self.inspection.pk).update(stage=stage)
         Meeting.objects.filter(pk=self.meeting.pk).update(
             locked_at=AT if is_locked else None, locked_by=self.cast.panel_member if is_locked else None
         )
+        if stage == "published":
+            Publication.objects.get_or_create(
+                inspection=self.inspection,
+                defaults={"result": self.result, "published_at": AT, "published_by": self.cast.publisher},
+            )
 
 
 def estate(cast: Cast, size: int) -> Estate:
     """An installation with `size` of everything that grows, and the rows that addresses point to."""
     inspection = inspections.inspection(cast, stage="assessment")
-    _surroundings(cast, size)
-    _team_and_history(cast, inspection, size)
-    open_case = case_assessments.sampled_case(inspection, allocated_to=cast.inspector)
-    finished = case_assessments.sampled_case(inspection, allocated_to=cast.inspector)
-    read_twice = case_assessments.sampled_case(inspection, allocated_to=cast.inspector)
+    open_case, finished, read_twice = (
+        case_assessments.sampled_case(inspection, allocated_to=cast.inspector) for _ in range(3)
+    )
     reading = case_assessments.reading(open_case, cast.inspector, finished=False)
-    notes = [case_assessments.note(reading) for _ in range(size)]
     case_assessments.reading(finished, cast.inspector)
     case_assessments.reading(read_twice, cast.inspector)
     case_assessments.reading(read_twice, cast.quality_lead, kind=Reading.SECOND)
-    _past(reading, cast.inspector, size)
-    _more_cases(cast, inspection, size)
-    case_list = _lists_and_draws(cast, inspection, size)
-    meeting = _panel(cast, inspection, size)
+    faulty = _lists(cast, inspection)
+    meeting = _panel(cast, inspection)
     result = results.result(QuestionFigure(QUESTION, yes=65, base=100), slug="northshire-august")
-    return Estate(
+    made = Estate(
         cast=cast,
         inspection=inspection,
+        reading=reading,
+        faulty=faulty,
         meeting=meeting,
+        result=result,
         by_name={
             "inspection_id": inspection.pk,
             "case_id": open_case.pk,
             "reading": Reading.FIRST.value,
             "section": "2.1",
-            "note_id": notes[0].pk,
-            "list_id": case_list.pk,
+            "note_id": case_assessments.note(reading).pk,
+            "list_id": faulty.pk,
             "sample_code": SAMPLE,
             "number": 1,
             "member_id": inspection.team.get(user=cast.analyst).pk,
@@ -96,132 +104,127 @@ def estate(cast: Cast, size: int) -> Estate:
             "ratings:groups": {"code": QUESTION},
             "ratings:propose": {"code": JUDGED},
             "ratings:decide": {"code": "2.2"},
-            "results:index": {"number": 1},
         },
     )
+    grow(made, size)
+    return made
 
 
-def _surroundings(cast: Cast, size: int) -> None:
-    """Other organisations, accounts, inspections and results."""
-    for number in range(size):
-        provider = organisations.provider(f"Provider {number}")
-        accounts.account(Role.LEAD_INSPECTOR, name=f"Lead {number}")
-        inspections.inspection(cast, provider=provider, stage="sampling")
-        results.result(slug=f"result-{number}", provider=provider)
+def grow(made: Estate, size: int) -> None:
+    """Let everything that grows grow to that size."""
+    for number in range(made.size, size):
+        _surroundings(made.cast, number)
+        _one_more_inspector(made, number)
+        _one_more_of_the_past(made, number)
+        case_assessments.note(made.reading)
+        _one_more_fault(made.faulty, number)
+    made.size = size
 
 
-def _team_and_history(cast: Cast, inspection: Inspection, size: int) -> None:
-    for number in range(size):
-        user = accounts.account(Role.INSPECTOR, name=f"Inspector {number}")
-        inspections.member(inspection, user, TeamRole.INSPECTOR)
-    StageChange.objects.bulk_create(
-        StageChange(
-            inspection=inspection,
-            from_stage="assessment",
-            to_stage="sampling",
-            reason="A list came late.",
-            changed_at=AT,
-            changed_by=cast.lead,
-        )
-        for _ in range(size)
+def _surroundings(cast: Cast, number: int) -> None:
+    """Another organisation, account, inspection and result."""
+    provider = organisations.provider(f"Provider {number}")
+    accounts.account(Role.LEAD_INSPECTOR, name=f"Lead {number}")
+    inspections.inspection(cast, provider=provider, stage="sampling")
+    results.result(slug=f"result-{number}", provider=provider)
+
+
+def _one_more_inspector(made: Estate, number: int) -> None:
+    """Somebody with a case of their own office: one finished, one read twice, one not begun, one in reserve."""
+    cast, inspection = made.cast, made.inspection
+    user = accounts.account(Role.INSPECTOR, name=f"Inspector {number}")
+    inspections.member(inspection, user, TeamRole.INSPECTOR)
+    once, twice, _, nobodys, reserve = (
+        case_assessments.sampled_case(inspection, allocated_to=reader, office=f"Office {number}")
+        for reader in (user, user, user, None, None)
+    )
+    SampledCase.objects.filter(pk=reserve.pk).update(is_reserve=True)
+    SampledCase.objects.filter(pk=nobodys.pk).update(stratum=f"Stratum {number}")
+    case_assessments.reading(once, user)
+    case_assessments.reading(twice, user)
+    second = case_assessments.reading(twice, cast.quality_lead, kind=Reading.SECOND)
+    second.dip_sample = DipSample.objects.create(
+        inspection=inspection, population=9, size=1, seed=7, drawn_at=AT, drawn_by=cast.quality_lead
+    )
+    second.save()
+    case_assessments.note(second)
+
+
+def _one_more_of_the_past(made: Estate, number: int) -> None:
+    """One more of each thing that a later one replaced."""
+    cast, inspection = made.cast, made.inspection
+    StageChange.objects.create(
+        inspection=inspection,
+        from_stage="assessment",
+        to_stage="sampling",
+        reason="A list came late.",
+        changed_at=AT,
+        changed_by=cast.lead,
+    )
+    Answer.objects.create(
+        assessment=made.reading,
+        question_code=QUESTION,
+        value="no",
+        is_current=False,
+        answered_at=AT - timedelta(minutes=number),
+        answered_by=cast.inspector,
+    )
+    Reopening.objects.create(
+        assessment=made.reading, reason="One answer was wrong.", reopened_at=AT, reopened_by=cast.inspector
+    )
+    _superseded_sample(cast, inspection, number)
+    _superseded_rating(cast, inspection, made.meeting)
+
+
+def _one_more_fault(case_list: CaseList, number: int) -> None:
+    CaseListFault.objects.create(
+        case_list=case_list,
+        row=number + 2,
+        column="sex",
+        value="x",
+        message="Not a value of this column.",
+        what_to_do="Write male or female.",
     )
 
 
-def _past(reading: Assessment, by: User, size: int) -> None:
-    """What the reading held before, and why it was opened again."""
-    Answer.objects.bulk_create(
-        Answer(
-            assessment=reading,
-            question_code=QUESTION,
-            value="no",
-            is_current=False,
-            answered_at=AT - timedelta(minutes=minute),
-            answered_by=by,
-        )
-        for minute in range(size)
-    )
-    Reopening.objects.bulk_create(
-        Reopening(assessment=reading, reason="One answer was wrong.", reopened_at=AT, reopened_by=by)
-        for _ in range(size)
-    )
-
-
-def _more_cases(cast: Cast, inspection: Inspection, size: int) -> None:
-    """Finished cases of every reader, cases nobody has, reserves, and cases read a second time."""
-    offices = count(1)
-    readers = list(inspection.team.filter(role=TeamRole.INSPECTOR).select_related("user")[: size + 1])
-    for member in readers:
-        office = f"Office {next(offices)}"
-        case = case_assessments.sampled_case(inspection, allocated_to=member.user, office=office)
-        case_assessments.reading(case, member.user)
-        again = case_assessments.sampled_case(inspection, allocated_to=member.user, office=office)
-        case_assessments.reading(again, member.user)
-        second = case_assessments.reading(again, cast.quality_lead, kind=Reading.SECOND)
-        second.dip_sample = DipSample.objects.create(
-            inspection=inspection, population=9, size=1, seed=7, drawn_at=AT, drawn_by=cast.quality_lead
-        )
-        second.save()
-        case_assessments.note(second)
-        case_assessments.sampled_case(inspection, allocated_to=None, office=office)
-    for _ in range(size):
-        reserve = case_assessments.sampled_case(inspection, allocated_to=None)
-        SampledCase.objects.filter(pk=reserve.pk).update(is_reserve=True)
-
-
-def _lists_and_draws(cast: Cast, inspection: Inspection, size: int) -> CaseList:
-    """Lists and draws that later ones replaced, and a list with faults, which waits for a decision."""
+def _lists(cast: Cast, inspection: Inspection) -> CaseList:
+    """The accepted list's draw with its quotas, and a list with faults, which waits for a decision."""
     draw = Draw.objects.current().get(inspection=inspection, sample_code=SAMPLE)
-    draw.quotas = [
-        {"stratum": ["male"], "name": f"Stratum {row}", "population": 10, "sample": 4, "quota": 4}
-        for row in range(3)
-    ]
+    draw.quotas = [{"stratum": f"Stratum {row}", "population": 10, "sample": 4} for row in range(3)]
     draw.save()
-    sent = {"inspection": inspection, "sample_code": SAMPLE, "sha256": "0" * 64, "uploaded_at": AT}
-    for number in range(size):
-        CaseList.objects.create(
-            **sent,
-            file_name=f"list-{number}.csv",
-            state=CaseList.State.REPLACED,
-            uploaded_by=cast.provider_contact,
-        )
-        Draw.objects.create(
-            inspection=inspection,
-            sample_code=SAMPLE,
-            case_list=draw.case_list,
-            number=number + 2,
-            is_current=False,
-            seed=number,
-            population=100,
-            size=63,
-            method="single",
-            drawn_at=AT,
-            drawn_by=cast.analyst,
-        )
-    faulty = CaseList.objects.create(
-        **sent,
-        file_name="faulty.csv",
-        state=CaseList.State.FAULTY,
-        rows=size,
-        faults_found=size,
-        faulty_rows=size,
+    return _list(cast, inspection, "faulty.csv", CaseList.State.FAULTY)
+
+
+def _list(cast: Cast, inspection: Inspection, name: str, state: CaseList.State) -> CaseList:
+    return CaseList.objects.create(
+        inspection=inspection,
+        sample_code=SAMPLE,
+        file_name=name,
+        sha256="0" * 64,
+        state=state,
+        uploaded_at=AT,
         uploaded_by=cast.provider_contact,
     )
-    CaseListFault.objects.bulk_create(
-        CaseListFault(
-            case_list=faulty,
-            row=row,
-            column="sex",
-            value="x",
-            message="Not a value of this column.",
-            what_to_do="Write male or female.",
-        )
-        for row in range(2, size + 2)
+
+
+def _superseded_sample(cast: Cast, inspection: Inspection, number: int) -> None:
+    Draw.objects.create(
+        inspection=inspection,
+        sample_code=SAMPLE,
+        case_list=_list(cast, inspection, f"list-{number}.csv", CaseList.State.REPLACED),
+        number=number + 2,
+        is_current=False,
+        seed=number,
+        population=100,
+        size=63,
+        method="single",
+        drawn_at=AT,
+        drawn_by=cast.analyst,
     )
-    return faulty
 
 
-def _panel(cast: Cast, inspection: Inspection, size: int) -> Meeting:
-    """Proposals, an open meeting with its calculated ratings, and decisions, some of them superseded."""
+def _panel(cast: Cast, inspection: Inspection) -> Meeting:
+    """Proposals, an open meeting with its calculated ratings, and a decision on every standard."""
     for standard in proposable(inspection):
         if standard.rated_by is RatedBy.JUDGEMENT:
             ratings.propose(
@@ -244,12 +247,10 @@ def _panel(cast: Cast, inspection: Inspection, size: int) -> Meeting:
             by=cast.panel_member,
             at=AT,
         )
-    for _ in range(size):
-        _superseded(cast, inspection, meeting)
     return meeting
 
 
-def _superseded(cast: Cast, inspection: Inspection, meeting: Meeting) -> None:
+def _superseded_rating(cast: Cast, inspection: Inspection, meeting: Meeting) -> None:
     Proposal.objects.create(
         inspection=inspection,
         standard_code=JUDGED,

@@ -1,6 +1,7 @@
 """Inspections with a full team, at any stage."""
 
 from datetime import UTC, date, datetime
+from itertools import pairwise
 
 from caseward.inspection.inspections.models import (
     Inspection,
@@ -68,7 +69,7 @@ def _team(cast: Cast) -> list[tuple[User, TeamRole]]:
 def _history(inspection: Inspection, *, by: User) -> None:
     codes = [row.code for row in STAGES]
     passed = codes[: codes.index(inspection.stage) + 1]
-    for before, after in zip(passed, passed[1:], strict=False):
+    for before, after in pairwise(passed):
         StageChange.objects.create(
             inspection=inspection, from_stage=before, to_stage=after, changed_at=SET_UP_AT, changed_by=by
         )

@@ -19,10 +19,18 @@ WHY = "Planning is close to the edge and the other questions are well above it."
 THAMES_VALLEY: dict[str, dict[str, tuple[int, int]]] = {
     "case-supervision": {
         "info.harm": (79, 100),
-        **{"2.1.1": (65, 100), "2.1.2": (81, 100), "2.1.3": (70, 100)},
-        **{"2.2.1": (74, 100), "2.2.2": (74, 100), "2.2.3": (48, 79)},
-        **{"2.3.1": (67, 100), "2.3.2": (44, 100), "2.3.3": (37, 79)},
-        **{"2.4.1": (57, 100), "2.4.2": (59, 100), "2.4.3": (33, 79)},
+        "2.1.1": (65, 100),
+        "2.1.2": (81, 100),
+        "2.1.3": (70, 100),
+        "2.2.1": (74, 100),
+        "2.2.2": (74, 100),
+        "2.2.3": (48, 79),
+        "2.3.1": (67, 100),
+        "2.3.2": (44, 100),
+        "2.3.3": (37, 79),
+        "2.4.1": (57, 100),
+        "2.4.2": (59, 100),
+        "2.4.3": (33, 79),
     },
     "unpaid-work": {"4.1.1": (29, 35), "4.1.2": (29, 35), "4.1.4": (26, 35)},
     "through-the-gate": {"4.2.1": (13, 14), "4.2.2": (11, 14), "4.2.3": (14, 14)},
@@ -98,7 +106,11 @@ def decide(
 def decided(cast: Cast, meeting: Meeting) -> Meeting:
     """The meeting with a member present and every standard confirmed that is not decided yet."""
     actions.record_members(
-        meeting=meeting, members=[cast.panel_member, cast.lead], version=meeting.version, by=cast.panel_member, at=AT
+        meeting=meeting,
+        members=[cast.panel_member, cast.lead],
+        version=meeting.version,
+        by=cast.panel_member,
+        at=AT,
     )
     done = set(meeting.decisions.values_list("standard_code", flat=True))
     for standard in meeting.inspection.framework.standards:

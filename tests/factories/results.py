@@ -44,7 +44,10 @@ def decided_standards() -> list[DecidedStandard]:
 
 
 def result(
-    *figures: QuestionFigure, slug: str = "northshire-2019", provider: Organisation | None = None, **changes: Any
+    *figures: QuestionFigure,
+    slug: str = "northshire-2019",
+    provider: Organisation | None = None,
+    **changes: Any,
 ) -> Result:
     """One recorded result; `changes` are arguments of the action."""
     arguments: dict[str, Any] = {

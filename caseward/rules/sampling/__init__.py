@@ -6,6 +6,7 @@ in whatever order the cases come.
 
 from caseward.rules.sampling.allocation import groups_largest_first
 from caseward.rules.sampling.eligibility import reason_not_eligible
+from caseward.rules.sampling.outcome import Order, Outcome, report, sample_list
 from caseward.rules.sampling.selection import (
     Case,
     Chosen,
@@ -26,6 +27,8 @@ __all__ = [
     "Draw",
     "DuplicateCases",
     "Method",
+    "Order",
+    "Outcome",
     "Quota",
     "Quotas",
     "Size",
@@ -35,6 +38,8 @@ __all__ = [
     "next_reserve",
     "quotas",
     "reason_not_eligible",
+    "report",
+    "sample_list",
     "size",
     "size_by_hand",
     "stratum_name",

@@ -27,7 +27,7 @@ class Case(NamedTuple):
     strata: Cell
 
 
-class DuplicateCases(ValueError):  # noqa: N818 - the word for what its list holds
+class DuplicateCases(ValueError):
     """Two cases with one reference; `references` has each of them once."""
 
     def __init__(self, references: Sequence[str]) -> None:

@@ -1,0 +1,71 @@
+"""`caseward demo`: prepare the demonstration, print where it is, and serve it until interrupted."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+from caseward.demo.inspection import accounts, estate
+
+PROGRAMS = Path(sys.executable).parent
+
+
+class Command(BaseCommand):
+    """Start the demonstration in the foreground."""
+
+    help = "Start the demonstration: prepare its data, print the address and the accounts, serve."
+    requires_system_checks: list[str] = []
+
+    def handle(self, *_args: Any, **_options: Any) -> None:
+        """Prepare once, then serve until interrupted."""
+        if not settings.DEMO:
+            self.stderr.write("The demonstration starts with CASEWARD_DEMO=1; `make demo` sets it.")
+            raise SystemExit(2)
+        self._prepare()
+        port = os.environ.get("PORT", "8000")
+        self._announce(port)
+        self._serve(port)
+
+    def _prepare(self) -> None:
+        self.stdout.write("Preparing the demonstration…")
+        call_command("migrate", interactive=False, verbosity=0)
+        call_command("collectstatic", interactive=False, verbosity=0)
+        estate.load()
+
+    def _announce(self, port: str) -> None:
+        self.stdout.write(f"\nCaseward is at http://localhost:{port}/\n")
+        self.stdout.write(f"Every demonstration account has the password {accounts.PASSWORD}\n")
+        for account in accounts.ACCOUNTS:
+            self.stdout.write(f"  {account.role.label:<22} {account.email}")
+        self.stdout.write("\nPress Ctrl+C to stop.")
+        self.stdout.flush()
+
+    def _serve(self, port: str) -> None:
+        address = f"127.0.0.1:{port}"
+        commands = [
+            [str(PROGRAMS / "caseward"), "db-worker", "--no-startup-delay"],
+            [
+                str(PROGRAMS / "gunicorn"),
+                *("--no-control-socket", "--workers", "2", "--timeout", "60", "--log-level", "warning"),
+                *("--bind", address, "caseward.config.wsgi"),
+            ],
+        ]
+        # The programs are this environment's own; nothing in the arguments comes from a user.
+        children = [subprocess.Popen(command) for command in commands]  # noqa: S603
+
+        def stop(_signal: int, _frame: FrameType | None) -> None:
+            for child in children:
+                child.terminate()
+
+        signal.signal(signal.SIGTERM, stop)
+        signal.signal(signal.SIGINT, stop)
+        for child in reversed(children):
+            child.wait()
+            stop(0, None)

@@ -1,0 +1,1 @@
+"""Half one: judging probation work, in the order of an inspection."""

@@ -1,0 +1,1 @@
+"""What the pages show: lists of cases, readings question by question, second readings beside first ones."""

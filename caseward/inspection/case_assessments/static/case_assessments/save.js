@@ -1,0 +1,41 @@
+// Saves a group of answers as soon as one of them changes; without this script its button does the same.
+// Only the version of the form that was saved moves on: the other forms still show what they showed.
+
+const parser = new DOMParser()
+let queue = Promise.resolve()
+let waiting = 0
+
+for (const form of document.querySelectorAll('form[data-group]')) {
+  form.addEventListener('change', () => {
+    waiting += 1
+    queue = queue.then(() => save(form)).finally(() => { waiting -= 1 })
+  })
+  form.addEventListener('submit', (event) => {
+    if (waiting) {
+      event.preventDefault()
+      queue.then(() => form.submit())
+    }
+  })
+}
+
+async function save (form) {
+  const say = (words) => { form.querySelector('.cw-group__state').textContent = words }
+  try {
+    const reply = await fetch(window.location.pathname, { method: 'POST', body: new FormData(form) })
+    const page = parser.parseFromString(await reply.text(), 'text/html')
+    const same = page.querySelector(`form[data-group="${form.dataset.group}"]`)
+    if (!reply.ok || !reply.redirected || !same) return say('Not saved. Press the button to see why.')
+    form.elements.version.value = same.elements.version.value
+    adopt(form, same, '.cw-table')
+    adopt(document, page, '.moj-side-navigation')
+    say('Saved')
+  } catch {
+    say('Not saved: no connection. Press the button to try again.')
+  }
+}
+
+function adopt (here, there, part) {
+  const old = here.querySelector(part)
+  const fresh = there.querySelector(part)
+  if (old && fresh) old.replaceWith(fresh)
+}

@@ -1,0 +1,204 @@
+"""What is typed in when an inspection is set up, its team is chosen or it goes back a stage."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any, cast
+
+from django import forms
+
+from caseward.inspection.standards import readers as standards
+from caseward.rules.framework import Framework
+from caseward.shared.accounts.models import Role, User
+from caseward.shared.govuk.fields import DateParts
+from caseward.shared.govuk.filters import written_date
+from caseward.shared.govuk.forms import CreatingForm, EditingForm
+from caseward.shared.govuk.looks import Look
+from caseward.shared.organisations.models import Organisation
+
+from . import policies
+from .actions import Plan
+from .models import Inspection, TeamRole
+
+if TYPE_CHECKING:
+    AccountField = forms.ModelChoiceField[User]
+else:
+    AccountField = forms.ModelChoiceField
+
+Typed = Mapping[str, Any] | None
+
+
+class PersonField(AccountField):
+    """An account, shown with its role."""
+
+    def label_from_instance(self, obj: User) -> str:
+        return f"{obj.name} ({obj.get_role_display().lower()})"
+
+
+class PlanForm(forms.Form):
+    """Provider, framework and dates."""
+
+    provider = forms.ModelChoiceField(
+        label="Provider",
+        queryset=Organisation.objects.filter(kind=Organisation.Kind.PROVIDER),
+        required=False,
+        empty_label="Choose a provider",
+        help_text="Who is inspected. Leave this as it is if you add a provider below.",
+    )
+    new_provider = forms.CharField(
+        label="Or add a provider by name",
+        max_length=200,
+        required=False,
+        help_text="Only if it is not in the list.",
+    )
+    framework_code = forms.ChoiceField(
+        label="Framework",
+        widget=forms.RadioSelect,
+        help_text="The published standards that you inspect against.",
+    )
+    starts_on = DateParts(label="First day of fieldwork", help_text="For example, 5 8 2019")
+    ends_on = DateParts(label="Last day of fieldwork", help_text="For example, 16 8 2019")
+
+    looks = {
+        "provider": Look(size="s"),
+        "new_provider": Look(size="s", width=30),
+        "framework_code": Look(size="s"),
+        "starts_on": Look(size="s"),
+        "ends_on": Look(size="s"),
+    }
+
+    def __init__(self, data: Typed, *, frameworks: list[Framework], initial: dict[str, Any]) -> None:
+        super().__init__(data, initial=initial)
+        choices = [(each.code, each.title) for each in frameworks]
+        cast(forms.ChoiceField, self.fields["framework_code"]).choices = choices
+        hints = {each.code: f"In force from {_written(each.in_force_from)}" for each in frameworks}
+        self.looks = {**self.looks, "framework_code": Look(size="s", hints=hints)}
+
+    def clean(self) -> dict[str, Any]:
+        typed = self.cleaned_data
+        if not typed.get("provider") and not typed.get("new_provider"):
+            self.add_error("provider", "Choose a provider, or add one by name")
+        if typed.get("provider") and typed.get("new_provider"):
+            self.add_error("new_provider", "Either choose a provider or add one by name, not both")
+        starts_on, ends_on = typed.get("starts_on"), typed.get("ends_on")
+        if starts_on and ends_on and ends_on < starts_on:
+            self.add_error("ends_on", "Last day of fieldwork must be the same as or after its first day")
+        return typed
+
+    def plan(self) -> Plan:
+        """What was typed, as the actions take it."""
+        typed = self.cleaned_data
+        return Plan(
+            typed["provider"],
+            typed["new_provider"],
+            typed["framework_code"],
+            typed["starts_on"],
+            typed["ends_on"],
+        )
+
+
+class SetUpForm(PlanForm, CreatingForm):
+    """A new inspection."""
+
+    lead = forms.ModelChoiceField(
+        label="Lead inspector",
+        queryset=User.objects.none(),
+        help_text="The lead chooses the team and takes the inspection from stage to stage.",
+    )
+    looks = {**PlanForm.looks, "lead": Look(size="s")}
+
+    def __init__(self, data: Typed, *, by: User) -> None:
+        super().__init__(data, frameworks=_frameworks(), initial={"lead": by.pk})
+        _offer(self, "lead", Role.LEAD_INSPECTOR)
+
+
+class ChangePlanForm(PlanForm, EditingForm):
+    """An inspection that is being set up."""
+
+    def __init__(self, data: Typed, *, inspection: Inspection) -> None:
+        initial = {
+            "version": inspection.version,
+            "provider": inspection.provider_id,
+            "framework_code": inspection.framework_code,
+            "starts_on": inspection.fieldwork_starts_on,
+            "ends_on": inspection.fieldwork_ends_on,
+        }
+        super().__init__(data, frameworks=_frameworks(also=inspection.framework_code), initial=initial)
+
+
+class SamplesForm(EditingForm):
+    """Which samples of its framework an inspection draws."""
+
+    samples = forms.MultipleChoiceField(
+        label="Which samples will you draw?", widget=forms.CheckboxSelectMultiple, required=False
+    )
+
+    def __init__(self, data: Typed, *, inspection: Inspection) -> None:
+        chosen = list(inspection.requested_samples.values_list("sample_code", flat=True))
+        super().__init__(data, initial={"version": inspection.version, "samples": chosen})
+        offered = inspection.framework.samples
+        field = cast(forms.MultipleChoiceField, self.fields["samples"])
+        field.choices = [(each.code, each.title) for each in offered]
+        self.looks = {"samples": Look(size="m", hints={each.code: each.description for each in offered})}
+
+
+class AddToTeamForm(CreatingForm):
+    """Somebody more on the team."""
+
+    person = PersonField(label="Person", queryset=User.objects.none(), empty_label="Choose a person")
+    role = forms.ChoiceField(
+        label="Role on this inspection",
+        choices=[choice for choice in TeamRole.choices if choice[0] != TeamRole.LEAD],
+        widget=forms.RadioSelect,
+    )
+    looks = {"person": Look(size="s"), "role": Look(size="s", small=True)}
+
+    def __init__(self, data: Typed, *, inspection: Inspection) -> None:
+        super().__init__(data)
+        roles = {role for holders in policies.WHO_MAY_HOLD.values() for role in holders}
+        _offer(self, "person", *roles, without=[member.user_id for member in inspection.team.all()])
+
+    def clean(self) -> dict[str, Any]:
+        typed = self.cleaned_data
+        if typed.get("person") and typed.get("role"):
+            for reason in policies.reasons_not_to_hold(typed["person"], typed["role"]):
+                self.add_error("role", reason)
+        return typed
+
+
+class HandOverForm(EditingForm):
+    """Another lead inspector."""
+
+    to = forms.ModelChoiceField(
+        label="New lead inspector", queryset=User.objects.none(), empty_label="Choose a lead inspector"
+    )
+    looks = {"to": Look(size="s")}
+
+    def __init__(self, data: Typed, *, inspection: Inspection, by: User) -> None:
+        super().__init__(data, initial={"version": inspection.version})
+        _offer(self, "to", Role.LEAD_INSPECTOR, without=[by.pk])
+
+
+class MoveBackForm(EditingForm):
+    """Why an inspection goes back a stage."""
+
+    reason = forms.CharField(
+        label="Why does it go back?",
+        help_text="This stays in the inspection’s history. Write no names of people on probation.",
+        widget=forms.Textarea,
+        max_length=500,
+    )
+    looks = {"reason": Look(size="s", rows=4)}
+
+
+def _written(iso_day: str) -> str:
+    return written_date(date.fromisoformat(iso_day))
+
+
+def _frameworks(*, also: str = "") -> list[Framework]:
+    known = [standards.framework(code) for code in standards.framework_codes()]
+    return [each for each in known if each.offered or each.code == also]
+
+
+def _offer(form: forms.Form, name: str, *roles: Role, without: list[int] | None = None) -> None:
+    people = User.objects.with_role(*roles).exclude(pk__in=without or [])
+    cast("forms.ModelChoiceField[User]", form.fields[name]).queryset = people

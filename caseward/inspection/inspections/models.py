@@ -1,0 +1,146 @@
+"""Inspections, their team, the samples they ask for and every change of stage.
+
+Who sees an inspection: its team; the publisher; the inspected provider's own contact.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.conf import settings
+from django.db import models
+
+from caseward.inspection.standards import readers as standards
+from caseward.rules.framework import Framework
+from caseward.rules.stages import STAGES, Stage, stage
+from caseward.shared.accounts.models import Role
+from caseward.shared.organisations.models import Organisation
+from caseward.shared.records.models import CreatedOnce, Versioned
+
+if TYPE_CHECKING:
+    from caseward.shared.records.models import Viewer
+
+
+class TeamRole(models.TextChoices):
+    """What somebody does on one inspection."""
+
+    LEAD = "lead", "Lead inspector"
+    INSPECTOR = "inspector", "Inspector"
+    QUALITY_LEAD = "quality_lead", "Quality lead"
+    ANALYST = "analyst", "Inspection analyst"
+    PANEL_MEMBER = "panel_member", "Ratings panel member"
+
+
+class InspectionQuerySet(models.QuerySet["Inspection"]):
+    """Inspections, by who may see them and where they are."""
+
+    def visible_to(self, user: Viewer) -> Self:
+        """Those the user is on; every one for the publisher; their provider's own for its contact."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.role == Role.PUBLISHER:
+            return self
+        if user.role == Role.PROVIDER_CONTACT:
+            return self.filter(provider=user.organisation_id)
+        return self.filter(team__user=user)
+
+    def with_team(self) -> Self:
+        """With provider and team loaded, so that asking for somebody's role costs no further question."""
+        return self.select_related("provider").prefetch_related("team")
+
+    def at_stage(self, *codes: str) -> Self:
+        """Those in any of the stages."""
+        return self.filter(stage__in=codes)
+
+
+class Inspection(Versioned, CreatedOnce):
+    """One inspection of one provider under one framework."""
+
+    provider = models.ForeignKey(Organisation, models.PROTECT, related_name="inspections")
+    framework_code = models.CharField(max_length=40)
+    fieldwork_starts_on = models.DateField()
+    fieldwork_ends_on = models.DateField()
+    stage = models.CharField(
+        max_length=12, choices=[(row.code, row.title) for row in STAGES], default="set_up"
+    )
+    note = models.CharField(max_length=300, blank=True)
+    """What a reader must know of it, such as that its cases are invented."""
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    objects = InspectionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-fieldwork_starts_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="fieldwork_ends_after_it_starts",
+                condition=models.Q(fieldwork_ends_on__gte=models.F("fieldwork_starts_on")),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.provider}, {self.fieldwork_starts_on:%B %Y}"
+
+    @property
+    def framework(self) -> Framework:
+        """The framework that this inspection uses."""
+        return standards.framework(self.framework_code)
+
+    @property
+    def current_stage(self) -> Stage:
+        """The stage with its title, what happens in it and who holds the pen."""
+        return stage(self.stage)
+
+    def team_role_of(self, user: Viewer) -> str | None:
+        """What the user does on this inspection; None for somebody outside the team."""
+        roles = (member.role for member in self.team.all() if member.user_id == user.pk)
+        return next(roles, None) if user.is_authenticated else None
+
+
+class TeamMember(CreatedOnce):
+    """Somebody on the team of an inspection, in one role."""
+
+    inspection = models.ForeignKey(Inspection, models.CASCADE, related_name="team")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="inspection_roles")
+    role = models.CharField(max_length=12, choices=TeamRole)
+    added_at = models.DateTimeField()
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["role", "user__name"]
+        constraints = [models.UniqueConstraint(name="one_role_a_person", fields=["inspection", "user"])]
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.get_role_display()}"
+
+
+class RequestedSample(models.Model):
+    """A case sample of the framework that this inspection draws."""
+
+    inspection = models.ForeignKey(Inspection, models.CASCADE, related_name="requested_samples")
+    sample_code = models.CharField(max_length=40)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(name="a_sample_once", fields=["inspection", "sample_code"])]
+
+    def __str__(self) -> str:
+        return self.sample_code
+
+
+class StageChange(models.Model):
+    """One move of an inspection from a stage to another; never edited."""
+
+    inspection = models.ForeignKey(Inspection, models.CASCADE, related_name="stage_changes")
+    from_stage = models.CharField(max_length=12)
+    to_stage = models.CharField(max_length=12)
+    reason = models.CharField(max_length=500, blank=True)
+    changed_at = models.DateTimeField()
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.from_stage} to {self.to_stage}"

@@ -1,0 +1,167 @@
+"""Who may propose, decide and publish ratings, and when. Empty lists mean allowed."""
+
+from typing import TYPE_CHECKING
+
+from caseward.inspection.case_assessments.models import Assessment, Reading
+from caseward.inspection.inspections.models import Inspection, TeamRole
+from caseward.inspection.inspections.policies import reasons_not_to_act
+from caseward.inspection.samples.models import CASE_READERS, SampledCase
+from caseward.rules.framework import RatedBy, Standard
+from caseward.shared.accounts.models import Role
+
+from .models import RATING_READERS, Meeting, Proposal
+
+if TYPE_CHECKING:
+    from caseward.shared.records.models import Viewer
+
+FEWEST_WORDS = 5
+"""A reason that readers of the result must understand is never a single word."""
+
+
+def sees_ratings(user: "Viewer", inspection: Inspection) -> bool:
+    """Whether ratings and figures of the inspection are shown to the user at all."""
+    if user.is_authenticated and user.role == Role.PUBLISHER:
+        return True
+    return inspection.team_role_of(user) in RATING_READERS
+
+
+def sees_proposals(user: "Viewer", inspection: Inspection) -> bool:
+    """Proposals are of interest from case assessment on."""
+    return inspection.stage not in {"set_up", "sampling"} and sees_ratings(user, inspection)
+
+
+def sees_panel(user: "Viewer", inspection: Inspection) -> bool:
+    """The meeting is there once it has been opened."""
+    return inspection.stage in {"panel", "decided", "published"} and sees_ratings(user, inspection)
+
+
+def sees_publication(user: "Viewer", inspection: Inspection) -> bool:
+    """The publisher's page is there once the ratings are decided."""
+    publisher = user.is_authenticated and user.role == Role.PUBLISHER
+    return publisher and inspection.stage in {"decided", "published"}
+
+
+def too_few_words(text: str) -> bool:
+    """Whether a reason is too short to explain anything."""
+    return len(text.split()) < FEWEST_WORDS
+
+
+def proposable(inspection: Inspection) -> list[Standard]:
+    """The standards on which the lead inspector may propose: the judged and the moderated."""
+    moderated = {rule.standard for rule in inspection.framework.moderation}
+    return [
+        standard
+        for standard in inspection.framework.standards
+        if standard.rated_by is RatedBy.JUDGEMENT or standard.code in moderated
+    ]
+
+
+def judged(inspection: Inspection) -> list[Standard]:
+    """The standards that must have a proposal."""
+    return [one for one in inspection.framework.standards if one.rated_by is RatedBy.JUDGEMENT]
+
+
+def moderation_proposed(meeting: Meeting, standard_code: str) -> Proposal | None:
+    """The lead inspector's proposal to move a moderated standard, if one stands before the meeting."""
+    indicative = meeting.calculated.result["standards"][standard_code]["indicative"]
+    proposals = Proposal.objects.filter(
+        inspection=meeting.inspection,
+        standard_code=standard_code,
+        ground=Proposal.Ground.MODERATION,
+        is_current=True,
+    )
+    return proposals.exclude(band=indicative or "").first()
+
+
+def unfinished_cases(inspection: Inspection) -> int:
+    """How many cases in use have no finished first reading."""
+    cases = SampledCase.objects.in_use().filter(draw__inspection=inspection)
+    finished = Assessment.objects.finished().filter(inspection=inspection, reading=Reading.FIRST)
+    return cases.exclude(pk__in=finished.values("case")).count()
+
+
+def reasons_not_to_look_at_cases(user: "Viewer", inspection: Inspection) -> list[str]:
+    """Those who work with cases may open the cases behind a figure."""
+    if inspection.team_role_of(user) in CASE_READERS:
+        return []
+    return ["Only those who work with the cases of this inspection can see them."]
+
+
+def reasons_not_to_close_assessment(user: "Viewer", inspection: Inspection) -> list[str]:
+    """The lead closes case assessment."""
+    return reasons_not_to_act(user, inspection, TeamRole.LEAD, during="assessment")
+
+
+def reasons_not_to_leave_cases(inspection: Inspection, reason: str) -> list[str]:
+    """Cases may stay unfinished only for a reason that is written down."""
+    waiting = unfinished_cases(inspection)
+    if waiting and too_few_words(reason):
+        cases = "1 case is not finished." if waiting == 1 else f"{waiting} cases are not finished."
+        return [f"{cases} Say in at least {FEWEST_WORDS} words why the ratings do without."]
+    return []
+
+
+def reasons_not_to_propose(user: "Viewer", inspection: Inspection) -> list[str]:
+    """The lead proposes while cases are assessed and until the panel meets."""
+    during = "assessment" if inspection.stage == "assessment" else "ratings"
+    return reasons_not_to_act(user, inspection, TeamRole.LEAD, during=during)
+
+
+def reasons_not_to_open_panel(user: "Viewer", inspection: Inspection) -> list[str]:
+    """The panel meets once every judged standard has a proposal."""
+    reasons = reasons_not_to_act(user, inspection, TeamRole.LEAD, during="ratings")
+    proposed = set(
+        Proposal.objects.filter(
+            inspection=inspection, ground=Proposal.Ground.JUDGEMENT, is_current=True
+        ).values_list("standard_code", flat=True)
+    )
+    reasons += [
+        f"Propose a rating for {standard.code} {standard.title}."
+        for standard in judged(inspection)
+        if standard.code not in proposed
+    ]
+    if not inspection.team.filter(role=TeamRole.PANEL_MEMBER).exists():
+        reasons.append("Add at least one member of the ratings panel to the team.")
+    return reasons
+
+
+def reasons_not_to_decide(user: "Viewer", meeting: Meeting) -> list[str]:
+    """Members of the panel decide while the meeting is open."""
+    reasons = reasons_not_to_act(user, meeting.inspection, TeamRole.PANEL_MEMBER, during="panel")
+    if meeting.locked_at is not None:
+        reasons.append("The decisions of this meeting are locked and cannot change.")
+    elif not meeting.is_current:
+        reasons.append("A later meeting has replaced this one.")
+    elif meeting.calculated.framework_digest != meeting.inspection.framework.digest:
+        reasons.append(
+            "The framework was changed after the meeting opened. The lead inspector must take the inspection "
+            "back a stage and open the meeting again."
+        )
+    return reasons
+
+
+def reasons_not_to_lock(user: "Viewer", meeting: Meeting) -> list[str]:
+    """A meeting is locked when every standard is decided and a member of the panel was there."""
+    reasons = reasons_not_to_decide(user, meeting)
+    decided = set(meeting.decisions.filter(is_current=True).values_list("standard_code", flat=True))
+    reasons += [
+        f"Decide {standard.code} {standard.title}."
+        for standard in meeting.inspection.framework.standards
+        if standard.code not in decided
+    ]
+    panel = meeting.inspection.team.filter(role=TeamRole.PANEL_MEMBER)
+    if not meeting.members.filter(pk__in=panel.values("user")).exists():
+        reasons.append("Say who is present; at least one of them must be a member of the ratings panel.")
+    return reasons
+
+
+def reasons_not_to_publish(user: "Viewer", inspection: Inspection) -> list[str]:
+    """The publisher publishes what the panel has decided."""
+    reasons = []
+    if not (user.is_authenticated and user.role == Role.PUBLISHER):
+        reasons.append("Only the publisher can publish the result.")
+    if inspection.stage == "published":
+        reasons.append("The result is public already.")
+    elif inspection.stage != "decided":
+        reasons.append("The result can be published once the panel has decided and locked every rating.")
+    return reasons

@@ -1,0 +1,13 @@
+"""Pages of ratings, one file a part of the way: live figures, their cases, proposals, panel, publication."""
+
+from django.shortcuts import get_object_or_404
+
+from caseward.inspection.inspections.models import Inspection
+from caseward.inspection.inspections.policies import SignedInRequest
+from caseward.inspection.ratings.models import inspections_rated_by
+
+
+def inspection_for(request: SignedInRequest, inspection_id: int) -> Inspection:
+    """The inspection, if the user may see its ratings; else the page is not found."""
+    inspections = inspections_rated_by(request.user).with_team()
+    return get_object_or_404(inspections, pk=inspection_id)

@@ -1,0 +1,206 @@
+"""What the public sees of a result: the same figures on the page, in the JSON and in the CSV.
+
+Small numbers are withheld here and nowhere else, before any page or file is made. The choice is ours, since
+no source states the inspectorate's: a count of one to four cases on either side is not shown, and neither is
+what would give it away. A whole per cent beside its base does (93 per cent of 14 can only be 13), so one of
+the two must go. Where a rating rests on the per cent it stays, as published reports print it, and the base
+goes; then the base of every other question about the same cases goes too, or it could be read off there.
+Elsewhere the per cent goes and the base stays. A base under five takes everything with it.
+Only questions of standards are published: facts of the cases would tell the number of cases by addition.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from markupsafe import Markup
+
+from caseward.rules.comparison import wilson
+from caseward.rules.disclosure import Limits, why_hidden
+from caseward.rules.figures import Count
+from caseward.rules.framework import Base, Framework, Question, Standard
+from caseward.shared.charts import intervals
+
+from .actions import QuestionFigure, percent_of
+from .models import QuestionResult, Result, StandardResult
+
+LIMITS = Limits(least_count=5, least_base=5)
+CONFIDENCE = Fraction(95, 100)
+GROUNDS = {"discretion": "Panel discretion", "moderation": "Moderation on qualitative evidence"}
+BESIDE = "fewer than 5 cases on one side of another question about the same cases"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One question as the public may see it; `withheld` says what is left out and why."""
+
+    question: Question
+    standard: Standard
+    percent: int | None
+    yes: int | None
+    base: int | None
+    withheld: str = ""
+    why_no_figure: str = ""
+
+    @property
+    def cases(self) -> str:
+        """The same for all questions about the same cases; empty for one with cases of its own."""
+        own = self.question.base is Base.RELEVANT or self.question.not_applicable
+        return "" if own else f"{self.standard.sample} {self.question.base}"
+
+    @property
+    def interval(self) -> tuple[float, float] | None:
+        """The 95 per cent interval in per cent, where the counts may be shown."""
+        if self.yes is None or not self.base:
+            return None
+        ends = wilson(Count(self.yes, self.base - self.yes), CONFIDENCE)
+        return 100 * ends.low, 100 * ends.high
+
+    @property
+    def inferred(self) -> str:
+        """Why the cases that the figure is out of are inferred; empty where a source states them."""
+        origin = self.question.base_provenance
+        return origin.source if origin is not None and origin.inferred else ""
+
+
+@dataclass(frozen=True)
+class Rated:
+    """One standard as the public sees it, with its figures."""
+
+    standard: Standard
+    indicative: str
+    final: str
+    ground: str
+    reason: str
+    decided_by: tuple[Question, ...]
+    is_inferred: bool
+    figures: tuple[Figure, ...]
+
+    @property
+    def moved(self) -> bool:
+        """Whether the panel moved the rating."""
+        return self.indicative != self.final
+
+
+@dataclass(frozen=True)
+class Published:
+    """A whole result as the public sees it."""
+
+    result: Result
+    framework: Framework
+    standards: tuple[Rated, ...]
+
+    @property
+    def figures(self) -> list[Figure]:
+        """Every figure, standard by standard, in the framework's order."""
+        return [figure for rated in self.standards for figure in rated.figures]
+
+    @property
+    def rests_on(self) -> list[Figure]:
+        """The figures on which ratings rest."""
+        return [figure for figure in self.figures if figure.question.scored]
+
+    @property
+    def any_withheld(self) -> bool:
+        """Whether a reader will meet a figure that is left out."""
+        return any(figure.withheld for figure in self.figures)
+
+    def domains(self) -> Iterator[tuple[str, list[Rated]]]:
+        """The standards under the title of their domain."""
+        for domain in self.framework.domains:
+            yield domain.label, [each for each in self.standards if each.standard.domain == domain.value]
+
+    def band_title(self, code: str) -> str:
+        """The framework's word for a rating."""
+        return self.framework.band(code).title if code else "Not rated"
+
+
+def published(result: Result) -> Published:
+    """A result with everything that its page and files show; two queries, however many figures."""
+    framework = result.framework
+    rows = {row.question_code: row for row in result.questions.all()}
+    figures = withhold(_figures(framework, rows))
+    standards = {row.standard_code: row for row in result.standards.all()}
+    return Published(
+        result=result,
+        framework=framework,
+        standards=tuple(
+            _rated(framework, standard, standards[standard.code], figures)
+            for standard in framework.standards
+            if standard.code in standards
+        ),
+    )
+
+
+def preview(framework: Framework, figures: Iterable[QuestionFigure]) -> list[Figure]:
+    """The figures as the public would see them, before anything is recorded."""
+    rows = {
+        figure.code: QuestionResult(
+            yes=figure.yes, base=figure.base, percent=percent_of(figure), why_no_figure=figure.why_no_figure
+        )
+        for figure in figures
+    }
+    return withhold(_figures(framework, rows))
+
+
+def question_chart(shown: Published) -> Markup:
+    """The key questions that carry ratings, in the framework's bands."""
+    bands = [intervals.Band(band.code, band.title, band.from_percent) for band in shown.framework.bands]
+    return intervals.dots(
+        "Key questions and the bands they fall in",
+        "Each dot is the per cent of cases answered yes. The table below the drawing has the same figures.",
+        [_dot(figure) for figure in shown.rests_on],
+        bands,
+    )
+
+
+def _dot(figure: Figure) -> intervals.Interval:
+    low, high = figure.interval or (None, None)
+    label = f"{figure.question.code} {figure.question.text}"
+    return intervals.Interval(label, figure.percent, low, high)
+
+
+def withhold(figures: Iterable[Figure]) -> list[Figure]:
+    """The figures without what would show a small number of cases; the module says which and why."""
+    alone = [_without_small_numbers(figure) for figure in figures]
+    bare = {figure.cases for figure in alone if figure.cases and figure.withheld and figure.base is None}
+    return [
+        replace(figure, yes=None, base=None, withheld=f"Number of cases withheld: {BESIDE}.")
+        if figure.cases in bare and figure.base is not None
+        else figure
+        for figure in alone
+    ]
+
+
+def _without_small_numbers(figure: Figure) -> Figure:
+    if figure.yes is None or figure.base is None or not figure.base:
+        return figure
+    why = why_hidden(figure.yes, figure.base, LIMITS)
+    if not why:
+        return figure
+    if figure.base < LIMITS.least_base:
+        return replace(figure, percent=None, yes=None, base=None, withheld=f"Withheld: {why}.")
+    if figure.question.scored:
+        return replace(figure, yes=None, base=None, withheld=f"Number of cases withheld: {why}.")
+    return replace(figure, percent=None, yes=None, withheld=f"Per cent withheld: {why}.")
+
+
+def _figures(framework: Framework, rows: Mapping[str, QuestionResult]) -> Iterator[Figure]:
+    for standard in framework.standards:
+        for key_question in standard.key_questions:
+            for question in (key_question, *key_question.prompts):
+                if row := rows.get(question.code):
+                    yield Figure(question, standard, row.percent, row.yes, row.base, "", row.why_no_figure)
+
+
+def _rated(framework: Framework, standard: Standard, row: StandardResult, figures: list[Figure]) -> Rated:
+    return Rated(
+        standard=standard,
+        indicative=row.indicative,
+        final=row.final,
+        ground=GROUNDS.get(row.ground, ""),
+        reason=row.reason,
+        decided_by=tuple(framework.question(code) for code in row.decided_by_questions),
+        is_inferred=row.is_inferred,
+        figures=tuple(figure for figure in figures if figure.standard is standard),
+    )

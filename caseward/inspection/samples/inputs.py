@@ -1,0 +1,108 @@
+"""Rows → plain values for rules/sampling: the only place where listed cases become cases to draw from."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from caseward.rules import sampling
+from caseward.rules.columns import load_columns
+from caseward.rules.framework import Sample
+from caseward.rules.sampling.selection import stratum_name
+
+from .models import CaseList, Draw, ListedCase, SampledCase
+
+RESERVES_A_STRATUM = 50
+BETWEEN = " / "
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A sample as the rule drew it, ready to be stored."""
+
+    population: int
+    size: int
+    method: str
+    working: dict[str, Any]
+    quotas: list[dict[str, Any]]
+    chosen: tuple[sampling.Chosen, ...]
+    keys: dict[str, int] = field(repr=False)
+    """The row of each reference."""
+
+    def cases_of(self, draw: Draw) -> Iterator[SampledCase]:
+        """The rows of the drawn cases and their reserves."""
+        for case in self.chosen:
+            yield SampledCase(
+                draw=draw,
+                listed_case_id=self.keys[case.reference],
+                stratum=stratum_name(case.stratum),
+                order=case.order,
+                is_reserve=case.reserve,
+            )
+
+
+def eligible(case_list: CaseList) -> int:
+    """How many cases of the list may be drawn."""
+    return ListedCase.objects.filter(case_list=case_list, ineligible_because="").count()
+
+
+def size_of(sample: Sample, population: int, *, by_hand: int | None, reason: str) -> sampling.Size:
+    """The size that the framework's confidence and margin give, or the one entered by hand.
+
+    Raises ValueError where there is no eligible case, or a size by hand cannot be.
+    """
+    if not population:
+        raise ValueError("No case of this list is eligible, so there is nothing to draw.")
+    if by_hand is not None:
+        return sampling.size_by_hand(population, by_hand, reason)
+    if sample.confidence is None or sample.margin is None:
+        raise ValueError("The framework gives no formula for this sample: enter its size, with the reason.")
+    return sampling.size(population, sample.confidence, sample.margin)
+
+
+def draw_from(case_list: CaseList, *, seed: int, by_hand: int | None, reason: str) -> Drawn:
+    """Draw from the eligible cases of an accepted list; raises ValueError where that cannot be."""
+    sample = case_list.inspection.framework.sample(case_list.sample_code)
+    keys, cases = _cases(case_list, sample.strata)
+    size = size_of(sample, len(cases), by_hand=by_hand, reason=reason)
+    drawn = sampling.draw(cases, size=size.cases, seed=seed, sample=sample.code, reserves=RESERVES_A_STRATUM)
+    return Drawn(
+        population=drawn.population,
+        size=size.cases,
+        method=drawn.method.value,
+        working=_working(size),
+        quotas=[
+            {"stratum": stratum_name(row.stratum), "population": row.population, "sample": row.drawn}
+            for row in drawn.quotas
+        ],
+        chosen=drawn.chosen,
+        keys=keys,
+    )
+
+
+def _cases(case_list: CaseList, strata: tuple[str, ...]) -> tuple[dict[str, int], list[sampling.Case]]:
+    """The eligible cases with their strata; a reference is unique together with its organisation."""
+    names = {
+        column.code: {value.value: value.stratum for value in column.values} for column in load_columns()
+    }
+    rows = ListedCase.objects.filter(case_list=case_list, ineligible_because="").values_list(
+        "pk", "organisation", "case_reference", *strata
+    )
+    keys, cases = {}, []
+    for key, organisation, reference, *values in rows:
+        name = f"{organisation}{BETWEEN}{reference}"
+        keys[name] = key
+        stratum = tuple(names[column].get(value, value) for column, value in zip(strata, values, strict=True))
+        cases.append(sampling.Case(name, stratum))
+    return keys, cases
+
+
+def _working(size: sampling.Size) -> dict[str, Any]:
+    if size.z is None or size.uncorrected is None or size.corrected is None:
+        return {}
+    return {
+        "confidence": size.confidence,
+        "margin": size.margin,
+        "z": f"{float(size.z):.4f}",
+        "uncorrected": f"{float(size.uncorrected):.2f}",
+        "corrected": f"{float(size.corrected):.2f}",
+    }

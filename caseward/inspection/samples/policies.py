@@ -1,0 +1,102 @@
+"""Who may send case lists, draw samples and allocate cases. Empty lists mean allowed."""
+
+from typing import TYPE_CHECKING
+
+from caseward.inspection.inspections.models import Inspection, TeamRole
+from caseward.inspection.inspections.policies import reasons_not_to_act
+from caseward.shared.accounts.models import Role
+
+from .models import CASE_READERS, CaseList, Draw, SampledCase
+
+if TYPE_CHECKING:
+    from caseward.shared.records.models import Viewer
+
+STAGE = "sampling"
+SAMPLERS = (TeamRole.ANALYST, TeamRole.LEAD)
+
+
+def reasons_not_to_see(user: "Viewer", inspection: Inspection) -> list[str]:
+    """The team members who work with cases see the samples; the provider's contact sees its own lists."""
+    if inspection.team_role_of(user) in CASE_READERS or _is_contact_of(user, inspection):
+        return []
+    return ["Case lists and samples are for those who work with the cases of this inspection."]
+
+
+def reasons_not_to_sample(user: "Viewer", inspection: Inspection) -> list[str]:
+    """The analyst and the lead work on samples while the inspection is at that stage."""
+    return reasons_not_to_act(user, inspection, *SAMPLERS, during=STAGE)
+
+
+def reasons_not_to_upload(user: "Viewer", inspection: Inspection) -> list[str]:
+    """The provider's own contact may send a list too."""
+    if not _is_contact_of(user, inspection):
+        return reasons_not_to_sample(user, inspection)
+    if inspection.stage != STAGE:
+        return ["Case lists can be sent only while the inspection is collecting them."]
+    return []
+
+
+def reasons_not_to_accept(user: "Viewer", case_list: CaseList, *, set_aside_reason: str = "") -> list[str]:
+    """A list is accepted clean, or with its faulty rows set aside for a reason."""
+    reasons = reasons_not_to_sample(user, case_list.inspection)
+    if case_list.state not in {CaseList.State.CLEAN, CaseList.State.FAULTY}:
+        reasons.append(f"This list cannot be accepted: {case_list.get_state_display().lower()}.")
+    elif case_list.state == CaseList.State.FAULTY:
+        if case_list.faults.filter(row=None).exists():
+            reasons.append("Some faults concern the whole file, so rows cannot be set aside: send it again.")
+        elif not set_aside_reason.strip():
+            reasons.append("Say why the faulty rows are set aside.")
+    return reasons
+
+
+def reasons_not_to_draw(
+    user: "Viewer", inspection: Inspection, sample_code: str, *, redraw_reason: str
+) -> list[str]:
+    """A draw needs an accepted list; a second draw needs a reason."""
+    reasons = reasons_not_to_sample(user, inspection)
+    if not CaseList.objects.accepted().filter(inspection=inspection, sample_code=sample_code).exists():
+        reasons.append("Accept a case list for this sample first.")
+    drawn = Draw.objects.current().filter(inspection=inspection, sample_code=sample_code).exists()
+    if drawn and not redraw_reason.strip():
+        reasons.append("A sample has been drawn. Say why it is drawn again.")
+    return reasons
+
+
+def reasons_not_to_allocate(user: "Viewer", inspection: Inspection) -> list[str]:
+    """Cases are allocated while sampling, and moved between inspectors during case assessment."""
+    if inspection.stage == "assessment":
+        return reasons_not_to_act(user, inspection, *SAMPLERS, during="assessment")
+    return reasons_not_to_sample(user, inspection)
+
+
+def reasons_not_to_replace(user: "Viewer", case: SampledCase) -> list[str]:
+    """A case in use may be replaced by the next reserve of its stratum."""
+    reasons = reasons_not_to_allocate(user, case.draw.inspection)
+    if case.is_reserve or case.replaced_at is not None or not case.draw.is_current:
+        reasons.append("Only a case that is in the sample now can be replaced.")
+    elif case.next_reserve() is None:
+        reasons.append("No reserve is left in this case’s group, so it cannot be replaced.")
+    return reasons
+
+
+def reasons_not_to_open_assessment(user: "Viewer", inspection: Inspection) -> list[str]:
+    """Case assessment opens when every sample is drawn and every case has an inspector."""
+    reasons = reasons_not_to_sample(user, inspection)
+    asked = set(inspection.requested_samples.values_list("sample_code", flat=True))
+    drawn = set(Draw.objects.current().filter(inspection=inspection).values_list("sample_code", flat=True))
+    for code in sorted(asked - drawn):
+        reasons.append(f"Draw the sample “{inspection.framework.sample(code).title}”.")
+    waiting = SampledCase.objects.in_use().filter(draw__inspection=inspection, allocated_to=None).count()
+    if waiting:
+        reasons.append(
+            "1 case has no inspector yet." if waiting == 1 else f"{waiting} cases have no inspector yet."
+        )
+    return reasons
+
+
+def _is_contact_of(user: "Viewer", inspection: Inspection) -> bool:
+    return (
+        user.is_authenticated
+        and user.role == Role.PROVIDER_CONTACT
+        and user.organisation_id == inspection.provider_id
+    )

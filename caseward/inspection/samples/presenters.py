@@ -1,0 +1,180 @@
+"""What the pages of samples show: progress, working, charts and completeness, in words."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Q
+from markupsafe import Markup
+
+from caseward.inspection.inspections.models import Inspection
+from caseward.rules import sampling
+from caseward.rules.columns import Column, load_columns
+from caseward.rules.framework import Sample
+from caseward.shared.charts import bars
+from caseward.shared.govuk.filters import written_date
+
+from . import policies
+from .models import CaseList, Draw, ListedCase, SampledCase
+
+if TYPE_CHECKING:
+    from caseward.shared.records.models import Viewer
+
+CHART_ROWS = 12
+
+
+@dataclass(frozen=True)
+class SampleRow:
+    """One sample on the overview: how far its list, its draw and its allocation are."""
+
+    sample: Sample
+    case_list: CaseList | None
+    draw: Draw | None
+    cases: int
+    allocated: int
+
+
+def overview_of(user: "Viewer", inspection: Inspection) -> list[SampleRow]:
+    """Every sample that the inspection draws, in the order in which they were asked for."""
+    lists: dict[str, CaseList] = {}
+    for row in (
+        CaseList.objects.visible_to(user).filter(inspection=inspection).defer("content").order_by("pk")
+    ):
+        if row.sample_code not in lists or lists[row.sample_code].state != CaseList.State.ACCEPTED:
+            lists[row.sample_code] = row
+    draws = {row.sample_code: row for row in _counted(user, inspection)}
+    return [
+        SampleRow(
+            sample=inspection.framework.sample(code),
+            case_list=lists.get(code),
+            draw=draws.get(code),
+            cases=getattr(draws.get(code), "in_use", 0),
+            allocated=getattr(draws.get(code), "allocated", 0),
+        )
+        for code in inspection.requested_samples.values_list("sample_code", flat=True)
+    ]
+
+
+def columns_of(sample: Sample) -> list[tuple[Column, bool]]:
+    """The columns that a list for the sample may have, and whether it must have them."""
+    return [(column, column.code in sample.required_columns) for column in load_columns()]
+
+
+def completeness_of(case_list: CaseList) -> list[tuple[str, int, int]]:
+    """Column, rows that leave it empty, and that as a whole per cent; the emptiest first."""
+    titles = {column.code: column.title for column in load_columns()}
+    rows = case_list.rows or 1
+    empty = [(titles.get(code, code), number) for code, number in case_list.missing.items() if number]
+    return [
+        (title, number, (200 * number + rows) // (2 * rows))
+        for title, number in sorted(empty, key=lambda pair: (-pair[1], pair[0]))
+    ]
+
+
+def reasons_before_accepting(user: "Viewer", case_list: CaseList) -> list[str]:
+    """Why the list cannot be accepted at all, leaving aside that a reason must still be typed."""
+    return policies.reasons_not_to_accept(user, case_list, set_aside_reason="typed on the page")
+
+
+def exclusions_of(case_list: CaseList) -> list[tuple[str, int]]:
+    """Why cases of the list cannot be drawn, and how many; the commonest first."""
+    rows = ListedCase.objects.filter(case_list=case_list).exclude(ineligible_because="")
+    counted = rows.values("ineligible_because").annotate(number=Count("pk")).order_by("-number")
+    return [(row["ineligible_because"], row["number"]) for row in counted]
+
+
+def counts_of(draw: Draw) -> dict[str, int]:
+    """How many cases of a draw are in use, without an inspector, in reserve and replaced."""
+    in_use = Q(is_reserve=False, replaced_at=None)
+    return SampledCase.objects.filter(draw=draw).aggregate(
+        sample=Count("pk", filter=in_use),
+        waiting=Count("pk", filter=in_use & Q(allocated_to=None)),
+        reserves=Count("pk", filter=Q(is_reserve=True)),
+        replaced=Count("pk", filter=Q(replaced_at__isnull=False)),
+    )
+
+
+def size_ahead(sample: Sample, eligible: int) -> list[tuple[str, str]]:
+    """The working of the size that the formula gives for so many eligible cases; empty without a formula."""
+    if sample.confidence is None or sample.margin is None or not eligible:
+        return []
+    size = sampling.size(eligible, sample.confidence, sample.margin)
+    return _working(
+        eligible,
+        size.cases,
+        {
+            "confidence": size.confidence,
+            "margin": size.margin,
+            "z": f"{float(size.z or 0):.4f}",
+            "uncorrected": f"{float(size.uncorrected or 0):.2f}",
+            "corrected": f"{float(size.corrected or 0):.2f}",
+        },
+    )
+
+
+def working_of(draw: Draw) -> list[tuple[str, str]]:
+    """How the size of a draw came about, step by step."""
+    if draw.working:
+        return _working(draw.population, draw.size, draw.working)
+    return [
+        ("Eligible cases", f"{draw.population:,}"),
+        ("Sample, entered by hand", f"{draw.size:,}"),
+        ("Reason", draw.size_reason),
+    ]
+
+
+def chart_of(draw: Draw) -> Markup:
+    """Population against sample by stratum, as shares; a long list of strata is left to the table."""
+    rows = [
+        bars.Row(
+            quota["stratum"],
+            (100 * quota["population"] / draw.population, 100 * quota["sample"] / draw.size),
+        )
+        for quota in draw.quotas
+    ]
+    if not 1 < len(rows) <= CHART_ROWS:
+        return Markup("")
+    description = "; ".join(
+        f"{quota['stratum']}: {quota['population']} eligible, {quota['sample']} drawn"
+        for quota in draw.quotas
+    )
+    return bars.grouped(
+        "Share of each group among eligible cases and in the sample",
+        description,
+        ("Eligible cases", "Sample"),
+        rows,
+    )
+
+
+def facts_of(case: ListedCase) -> list[tuple[str, str]]:
+    """What the case list says of a case, column by column."""
+    facts = []
+    for column in load_columns():
+        value = getattr(case, column.code)
+        labels = {choice.value: choice.label for choice in column.values}
+        text = written_date(value) if column.kind == "date" and value else labels.get(value, value)
+        facts.append((column.title, str(text) if text else "Not given"))
+    return facts
+
+
+def _working(population: int, size: int, working: dict[str, object]) -> list[tuple[str, str]]:
+    return [
+        ("Eligible cases", f"{population:,}"),
+        ("Confidence, two-sided", f"{working['confidence']} per cent (z = {working['z']})"),
+        ("Margin of error", f"{working['margin']} points either way"),
+        ("Needed from an endless population", f"{working['uncorrected']} cases"),
+        ("Corrected for this population", f"{working['corrected']} cases"),
+        ("Sample, rounded up", f"{size:,} cases"),
+    ]
+
+
+def _counted(user: "Viewer", inspection: Inspection) -> list[Draw]:
+    in_use = Q(cases__is_reserve=False, cases__replaced_at=None)
+    return list(
+        Draw.objects.visible_to(user)
+        .current()
+        .filter(inspection=inspection)
+        .annotate(
+            in_use=Count("cases", filter=in_use),
+            allocated=Count("cases", filter=in_use & Q(cases__allocated_to__isnull=False)),
+        )
+    )

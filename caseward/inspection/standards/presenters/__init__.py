@@ -1,0 +1,1 @@
+"""What pages say about frameworks, and the pages of docs/rules."""

@@ -1,0 +1,13 @@
+"""Addresses of the frameworks; included under frameworks/."""
+
+from django.urls import path
+
+from . import views
+
+app_name = "standards"
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("<slug:code>/", views.framework, name="framework"),
+    path("<slug:code>/examples/", views.examples, name="examples"),
+    path("<slug:code>/<str:standard_code>/", views.standard, name="standard"),
+]

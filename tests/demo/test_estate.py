@@ -1,0 +1,130 @@
+"""The demonstration's data: the published inspections come out as published."""
+
+import csv
+from collections.abc import Mapping
+
+import pytest
+from django.utils import timezone
+
+from caseward.demo.inspection import accounts, answers, assist, case_lists, estate, published
+from caseward.inspection.case_assessments.models import Assessment
+from caseward.inspection.inspections.models import Inspection
+from caseward.inspection.results.models import QuestionResult, Result
+from caseward.inspection.samples.models import SampledCase
+from caseward.shared.records.models import NotAllowed
+
+pytestmark = pytest.mark.django_db
+
+THAMES_VALLEY = {
+    "1.1": ("good", "good"),
+    "1.2": ("good", "good"),
+    "1.3": ("good", "good"),
+    "1.4": ("good", "good"),
+    "2.1": ("good", "good"),
+    "2.2": ("requires_improvement", "good"),
+    "2.3": ("inadequate", "inadequate"),
+    "2.4": ("inadequate", "inadequate"),
+    "4.1": ("good", "good"),
+    "4.2": ("good", "outstanding"),
+}
+
+
+def ratings_of(result: Result) -> Mapping[str, tuple[str, str]]:
+    return {row.standard_code: (row.indicative, row.final) for row in result.standards.all()}
+
+
+class TestTheEstate:
+    @pytest.fixture(autouse=True)
+    def _estate(self) -> None:
+        estate.load()
+
+    def test_thames_valley_goes_from_fifteen_points_to_seventeen_and_good(self) -> None:
+        result = Result.objects.get(provider__short_name="thames-valley-crc", framework_code="crc-2019")
+        assert ratings_of(result) == THAMES_VALLEY
+        assert (result.indicative_points, result.indicative_rating) == (15, "requires_improvement")
+        assert (result.points, result.out_of, result.rating) == (17, 30, "good")
+
+    def test_every_published_figure_of_thames_valley_is_reproduced_from_its_cases(self) -> None:
+        printed = published.read("thames-valley-2019").percent
+        result = Result.objects.get(provider__short_name="thames-valley-crc", framework_code="crc-2019")
+        rows = QuestionResult.objects.filter(result=result, question_code__in=printed)
+        assert {row.question_code: row.percent for row in rows} == printed
+        assert len(printed) == 18 + 75
+
+    def test_the_bases_are_the_published_ones(self) -> None:
+        result = Result.objects.get(provider__short_name="thames-valley-crc", framework_code="crc-2019")
+        bases = dict(result.questions.values_list("question_code", "base"))
+        assert {code: bases[code] for code in ("2.1.3", "2.2.3", "2.3.1d", "4.1.1", "4.2.1")} == {
+            "2.1.3": 100,
+            "2.2.3": 79,
+            "2.3.1d": 38,
+            "4.1.1": 35,
+            "4.2.1": 14,
+        }
+
+    def test_london_goes_from_twelve_points_to_fifteen(self) -> None:
+        result = Result.objects.get(slug="london-crc-2019")
+        assert (result.indicative_points, result.points, result.rating) == (12, 15, "requires_improvement")
+
+    def test_what_is_lost_or_inferred_of_london_says_so(self) -> None:
+        result = Result.objects.get(slug="london-crc-2019")
+        assert result.standards.get(standard_code="1.1").is_inferred
+        lost = result.questions.filter(percent=None)
+        assert {row.question_code for row in lost} == {"4.1.3", "4.2.2", "4.2.3"}
+        assert all(row.why_no_figure for row in lost)
+
+    def test_the_earlier_thames_valley_result_has_the_ratings_that_the_next_report_prints(self) -> None:
+        result = Result.objects.get(slug="thames-valley-crc-2018")
+        finals = {code: final for code, (_, final) in ratings_of(result).items()}
+        assert finals["1.3"] == "requires_improvement"
+        assert finals["4.1"] == "inadequate"
+        assert (result.points, result.out_of) == (11, 30)
+
+    def test_loading_twice_is_loading_once(self) -> None:
+        before = (Inspection.objects.count(), Result.objects.count(), SampledCase.objects.count())
+        estate.load()
+        assert (Inspection.objects.count(), Result.objects.count(), SampledCase.objects.count()) == before
+
+    def test_one_inspection_waits_at_sampling_and_one_is_being_assessed(self) -> None:
+        stages = Inspection.objects.values_list("stage", flat=True)
+        assert sorted(stages) == ["assessment", "published", "sampling"]
+
+    def test_the_rest_of_the_cases_can_be_assessed_by_invention(self) -> None:
+        inspection = Inspection.objects.get(stage="assessment")
+        lead = inspection.team.get(role="lead").user
+        unfinished = SampledCase.objects.in_use().filter(draw__inspection=inspection).count()
+        unfinished -= Assessment.objects.finished().filter(inspection=inspection).count()
+        assert unfinished > 0
+        assert assist.assess_the_rest(inspection=inspection, by=lead, at=timezone.now()) == unfinished
+        assert all(not row.unanswered() for row in Assessment.objects.filter(inspection=inspection))
+
+    def test_nobody_but_the_lead_may_ask_for_invented_answers(self) -> None:
+        inspection = Inspection.objects.get(stage="assessment")
+        inspector = inspection.team.filter(role="inspector")[0].user
+        with pytest.raises(NotAllowed):
+            assist.assess_the_rest(inspection=inspection, by=inspector, at=timezone.now())
+
+
+class TestTheCaseLists:
+    @pytest.mark.parametrize("name", case_lists.FILES)
+    def test_the_committed_lists_are_what_their_seed_gives(self, name: str) -> None:
+        committed = (case_lists.FOLDER / name).read_text("utf-8")
+        assert committed == case_lists.text_of(case_lists.FILES[name]())
+
+    def test_the_large_list_has_four_thousand_cases_of_different_references(self) -> None:
+        with (case_lists.FOLDER / "case-supervision.csv").open(encoding="utf-8") as file:
+            references = [row["case_reference"] for row in csv.DictReader(file)]
+        assert len(references) == len(set(references)) == 4_000
+
+
+class TestInventedAnswers:
+    def test_a_per_cent_that_no_count_gives_is_not_invented(self) -> None:
+        assert answers.yes_for(82, 35) is None
+
+    def test_the_count_behind_a_published_per_cent_is_found(self) -> None:
+        assert (answers.yes_for(61, 79), answers.yes_for(79, 14)) == (48, 11)
+
+
+def test_every_job_has_an_account() -> None:
+    accounts.load()
+    assert {account.role for account in accounts.ACCOUNTS} == set(accounts.Role)

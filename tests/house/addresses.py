@@ -1,0 +1,83 @@
+"""Every address of the installation, found from the resolver and filled in from an estate."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from caseward.shared.accounts.models import User
+from tests.factories.estate import Estate
+
+PUBLIC = {
+    "home",
+    "health",
+    "account_login",
+    "account_inactive",
+    "standards:index",
+    "standards:framework",
+    "standards:examples",
+    "standards:standard",
+    "inspections:stages",
+    "results:index",
+    "results:result",
+    "results:json",
+    "results:csv",
+}
+"""What everybody may read without signing in."""
+LEAD_AWAY = {"account_logout"}
+"""Take whoever comes to the start page."""
+SWITCHED_OFF = {"accounts:sign_in_as", "demo:assess_the_rest"}
+"""Answers only where the demonstration runs."""
+
+
+@dataclass(frozen=True)
+class Address:
+    """One view as the resolver knows it."""
+
+    name: str
+    parameters: tuple[str, ...]
+    module: str
+
+    def path(self, estate: Estate) -> str:
+        """A real address of that view."""
+        return reverse(self.name, kwargs=estate.arguments(self.name, list(self.parameters)))
+
+    @property
+    def is_public(self) -> bool:
+        """Whether everybody may read it."""
+        return self.name in PUBLIC
+
+
+@cache
+def addresses() -> tuple[Address, ...]:
+    """Every view, by name."""
+    return tuple(sorted(_walk(get_resolver().url_patterns, "", ()), key=lambda address: address.name))
+
+
+def _walk(patterns: list[URLPattern | URLResolver], prefix: str, above: tuple[str, ...]) -> Iterator[Address]:
+    for pattern in patterns:
+        parameters = (*above, *pattern.pattern.converters)
+        if isinstance(pattern, URLResolver):
+            inner = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
+            yield from _walk(pattern.url_patterns, inner, parameters)
+        else:
+            yield Address(f"{prefix}{pattern.name}", parameters, pattern.callback.__module__)
+
+
+class Visitors:
+    """A browser for each person of the cast, signed in once."""
+
+    def __init__(self, *, hear_of_faults: bool = False) -> None:
+        self._hear_of_faults = hear_of_faults
+        self._clients: dict[int | None, Client] = {}
+
+    def of(self, user: User | None) -> Client:
+        """The browser of that person; of somebody who has not signed in for None."""
+        key = user.pk if user else None
+        if key not in self._clients:
+            self._clients[key] = Client(raise_request_exception=self._hear_of_faults)
+            if user:
+                self._clients[key].force_login(user)
+        return self._clients[key]

@@ -1,0 +1,93 @@
+"""The pages of the frameworks, read by anybody."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from caseward.inspection.standards import readers
+from caseward.rules.framework import Framework
+
+pytestmark = pytest.mark.django_db
+CODES = readers.framework_codes()
+
+
+def page(client: Client, name: str, *where: str) -> str:
+    response = client.get(reverse(f"standards:{name}", args=where))
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+@pytest.fixture
+def framework() -> Framework:
+    return readers.framework("crc-2019")
+
+
+def test_every_framework_is_listed_with_whether_it_is_in_use(client: Client) -> None:
+    text = page(client, "index")
+    assert all(readers.framework(code).title in text for code in CODES)
+    offered = [code for code in CODES if readers.framework(code).offered]
+    assert text.count("In use") == len(offered)
+    assert text.count("For reading only") == len(CODES) - len(offered)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_page_of_every_framework_can_be_read(client: Client, code: str) -> None:
+    framework = readers.framework(code)
+    assert framework.title in page(client, "framework", code)
+    assert "As expected" in page(client, "examples", code)
+    assert "Not as expected" not in page(client, "examples", code)
+    for standard in framework.standards:
+        assert f"{standard.code} {standard.title}" in page(client, "standard", code, standard.code)
+
+
+def test_a_framework_shows_its_bands_score_discretion_and_the_sizes_of_its_samples(client: Client) -> None:
+    text = page(client, "framework", "crc-2019")
+    assert "65 to 79%" in text
+    assert "16 to 25" in text
+    assert "within 5 points of the edge of a band (5 included)" in text
+    assert "margin of 5 points at 80 per cent confidence" in text
+    assert "Its size is estimated and entered by hand" in text
+
+
+def test_a_standard_shows_each_key_question_and_prompt_with_its_code_and_words(
+    client: Client, framework: Framework
+) -> None:
+    text = page(client, "standard", "crc-2019", "2.1")
+    for question in framework.standard("2.1").key_questions:
+        for each in (question, *question.prompts):
+            assert f"{each.code} {each.text}".replace("'", "&#39;") in text
+
+
+def test_what_was_inferred_is_marked_with_its_source(client: Client, framework: Framework) -> None:
+    provenance = framework.question("2.1.3").base_provenance
+    assert provenance is not None
+    assert provenance.inferred
+    text = page(client, "standard", "crc-2019", "2.1")
+    assert "Inferred" in text
+    assert provenance.source.replace("'", "&#39;") in text
+
+
+def test_a_judged_standard_shows_what_work_at_each_rating_looks_like(
+    client: Client, framework: Framework
+) -> None:
+    text = page(client, "standard", "crc-2019", "1.1")
+    for row in framework.standard("1.1").characteristics:
+        assert row.text.replace("'", "&#39;") in text
+
+
+def test_the_moderated_question_is_shown_as_giving_no_per_cent(client: Client) -> None:
+    text = page(client, "standard", "crc-2019", "4.1")
+    assert "It gives no per cent and does not decide the rating." in text
+    assert "if the lead inspector proposes it and the panel ratifies it" in text
+
+
+def test_a_standard_says_with_what_it_may_be_compared(client: Client) -> None:
+    assert "May be compared with" in page(client, "standard", "crc-2019", "2.2")
+    assert "May not be compared with" in page(client, "standard", "crc-2019", "4.1")
+
+
+@pytest.mark.parametrize(
+    "path", ["/frameworks/none/", "/frameworks/crc-2019/9.9/", "/frameworks/none/examples/"]
+)
+def test_a_framework_or_standard_that_does_not_exist_is_not_found(client: Client, path: str) -> None:
+    assert client.get(path).status_code == 404
