@@ -5,11 +5,11 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from caseward.inspection.inspections.models import Inspection
+from caseward.shared.govuk import slots
 from caseward.shared.govuk.filters import plural
 from caseward.shared.records.models import SignedInRequest
 
@@ -22,7 +22,7 @@ def help_with(*, inspection: Inspection, request: HttpRequest) -> str:
         return ""
     if assist.reasons_not_to_assess_the_rest(request.user, inspection):
         return ""
-    return render_to_string("demo/help.html", {"inspection": inspection}, request)
+    return slots.drawn_from("demo/help.html", {"inspection": inspection}, request)
 
 
 @login_required

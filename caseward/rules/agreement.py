@@ -1,7 +1,7 @@
 """How well two readers of the same cases agree: per cent agreement and Cohen's kappa with its interval.
 
 Kappa is the agreement beyond what two readers would reach by chance, given how often each uses each
-answer. Its interval uses the large-sample variance of Fleiss, Cohen and Everitt (1969). No source says
+answer. Its interval uses the large-sample variance of Fleiss, Cohen and Everitt. No source says
 which statistics the inspectorate's quality leads use: inferred.
 """
 

@@ -11,7 +11,7 @@ from fractions import Fraction
 from caseward.rules.framework import Framework, Question, RatedBy, Standard
 
 
-class ImpossibleInput(ValueError):  # noqa: N818 - the words for what its list holds
+class ImpossibleInput(ValueError):
     """Figures or judgements that cannot be; `faults` has one line for each."""
 
     def __init__(self, faults: list[str]) -> None:

@@ -31,7 +31,7 @@ from caseward.rules.framework_folder import Folder, Row, Table, framework_digest
 from caseward.rules.sources import in_words
 
 
-class FrameworkFaults(Exception):  # noqa: N818 - the word for what its list holds
+class FrameworkFaults(Exception):
     """A folder that is not a framework; `faults` has one line for each, with folder, file and key."""
 
     def __init__(self, faults: list[str]) -> None:

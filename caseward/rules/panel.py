@@ -21,7 +21,7 @@ GROUNDS = ("discretion", "moderation")
 UP, DOWN = -1, 1
 
 
-class DecisionRefused(ValueError):  # noqa: N818 - it says what happened
+class DecisionRefused(ValueError):
     """Decisions that the framework's rules do not allow; `reasons` has one line for each."""
 
     def __init__(self, reasons: list[str]) -> None:

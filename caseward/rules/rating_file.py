@@ -19,7 +19,7 @@ COUNT_KEYS = ("yes", "no", "not_applicable")
 DECISION_KEYS = ("standard", "ground", "final", "reason", "by", "at")
 
 
-class FaultyFile(ValueError):  # noqa: N818 - the words for what its list describes
+class FaultyFile(ValueError):
     """A file that cannot be used; `faults` has one line for each fault, beginning with its place."""
 
     def __init__(self, faults: list[str]) -> None:

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 SHIPPED = Path(__file__).parents[1] / "frameworks" / "sources.toml"
-KEY = re.compile(r"\b[A-Z]{2,}\d*\b")
+KEY = re.compile(r"\b[A-Z][A-Z0-9]+\b")
 
 
 def in_words(source: str) -> str:

@@ -11,6 +11,7 @@ from caseward.inspection.case_assessments.models import Assessment
 from caseward.inspection.inspections.models import Inspection
 from caseward.inspection.results.models import QuestionResult, Result
 from caseward.inspection.samples.models import SampledCase
+from caseward.shared.accounts.models import Role
 from caseward.shared.records.models import NotAllowed
 
 pytestmark = pytest.mark.django_db
@@ -127,4 +128,4 @@ class TestInventedAnswers:
 
 def test_every_job_has_an_account() -> None:
     accounts.load()
-    assert {account.role for account in accounts.ACCOUNTS} == set(accounts.Role)
+    assert {account.role for account in accounts.ACCOUNTS} == set(Role)

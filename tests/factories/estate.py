@@ -49,7 +49,7 @@ class Estate:
         return {name: known[name] for name in parameters}
 
     def at(self, stage: str) -> None:
-        """Put the inspection at that stage, its meeting locked and its result public where the stage says so."""
+        """Put the inspection at that stage, its meeting locked and its result public where that is so."""
         is_locked = stage in {"decided", "published"}
         Inspection.objects.filter(pk=self.inspection.pk).update(stage=stage)
         Meeting.objects.filter(pk=self.meeting.pk).update(
@@ -130,7 +130,7 @@ def _surroundings(cast: Cast, number: int) -> None:
 
 
 def _one_more_inspector(made: Estate, number: int) -> None:
-    """Somebody with a case of their own office: one finished, one read twice, one not begun, one in reserve."""
+    """Somebody with cases of one office: finished, read twice, not begun, nobody's, in reserve."""
     cast, inspection = made.cast, made.inspection
     user = accounts.account(Role.INSPECTOR, name=f"Inspector {number}")
     inspections.member(inspection, user, TeamRole.INSPECTOR)

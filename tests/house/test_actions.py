@@ -14,10 +14,11 @@ NOT_VERBS = {
 ASKED_BEFORE = {
     "inspections.move": "the action of the app that finishes the stage has asked its own policy",
     "samples.record_check": "the system's own work, which a person's upload began",
+    "samples.give_up": "the system's own work, when a file could not be read",
     "samples.store_rows": "stores what begin_accepting was allowed to accept",
     "ratings.calculate": "a part of open_meeting, which has asked",
 }
-BY_THE_SYSTEM = {"samples.record_check", "samples.store_rows"}
+BY_THE_SYSTEM = {"samples.record_check", "samples.give_up", "samples.store_rows"}
 """Long work, in batches: the person behind it is the one whose action began it."""
 BEFORE_ANYBODY = {"accounts.add_first_administrator"}
 """The command line of the server makes the first account, when there is nobody yet."""

@@ -18,8 +18,9 @@ NO_PERSON_BESIDE = {
 }
 CHANGES_NO_ROW_TWICE = {
     "samples.AcceptForm": "the state of the list, which changes once, is its version",
+    "samples.AllocateSeveralForm": "each box carries the version of its own case",
     "samples.ShareOutForm": "only cases that nobody has are given out, so a second time gives out none",
-    "accounts.FirstAdministratorForm": "checks what the command line was given; there is a first one only once",
+    "accounts.FirstAdministratorForm": "what the command line was given; there is a first one only once",
 }
 """Forms that need neither key nor version, each with its reason."""
 PARTS = {

@@ -52,7 +52,7 @@ def test_no_page_asks_more_often_when_there_is_more(cast: Cast) -> None:
     assert set(few) == set(many)
     assert len(few) > 50
     grown = [
-        f"{page}: {len(few[page])} for {FEW} rows, {len(many[page])} for {MANY}: {_new(few[page], many[page])}"
+        f"{page}: {len(few[page])}, then {len(many[page])}: {_new(few[page], many[page])}"
         for page in few
         if len(few[page]) != len(many[page])
     ]

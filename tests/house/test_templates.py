@@ -18,7 +18,7 @@ FORM_RENDERER = {"govuk/form.html", "govuk/formset.html"}
 """Django's form renderer asks for these by itself."""
 EXTENDS = re.compile(r"""{%-?\s*extends\s+["']([^"']+)["']""")
 USED_BY_ANOTHER = re.compile(
-    r"""(?:include|import|from)\s+["']([^"']+)["']|render_to_string\(\s*["']([^"']+)"""
+    r"""(?:include|import|from)\s+["']([^"']+)["']|(?:render_to_string|drawn_from)\(\s*["']([^"']+)"""
 )
 
 

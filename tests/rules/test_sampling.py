@@ -141,7 +141,11 @@ class TestEligibility:
 
     @pytest.mark.parametrize("day", [None, ""])
     def test_a_date_that_is_not_known_is_a_reason(self, day: str | None) -> None:
-        case: Values = {"sentence_type": "licence", "released_on": day, "sentence_started_on": date(2019, 8, 25)}
+        case: Values = {
+            "sentence_type": "licence",
+            "released_on": day,
+            "sentence_started_on": date(2019, 8, 25),
+        }
         assert sampling.reason_not_eligible(SUPERVISED, case, FIELDWORK) == "released on: not known"
 
     def test_a_missing_column_is_a_date_not_known(self) -> None:

@@ -10,8 +10,8 @@ from caseward.inspection.results import actions as results
 from caseward.inspection.results.models import Result
 from caseward.inspection.standards import readers as standards
 from caseward.rules import rating
-from caseward.rules.panel import DecidedStandard, Decision, decide
 from caseward.rules.framework import Framework
+from caseward.rules.panel import DecidedStandard, Decision, decide
 from caseward.rules.rating import Percent
 from caseward.shared.accounts.models import User
 from caseward.shared.organisations.models import Organisation

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 
 from caseward.rules.bases import MOST, Group, choices_of, in_words
 from caseward.rules.framework import AnswerType, Kind, Question
@@ -42,7 +43,7 @@ class GroupForm(AnswersForm):
 
     def __init__(
         self,
-        data: Mapping[str, Any] | None = None,
+        data: QueryDict | None = None,
         *,
         asked: Group,
         questions: Iterable[Question],

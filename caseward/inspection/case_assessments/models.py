@@ -75,6 +75,10 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
             agreed_at=Subquery(agreed[:1]), first_reader=Subquery(first[:1])
         )
 
+    def second_readings_in(self, inspection: Inspection) -> Self:
+        """The second readings of cases in use; a page of them shows how far they are, never an answer."""
+        return self.of_cases_in_use().filter(inspection=inspection, reading=Reading.SECOND)
+
     def to_read_again(self, inspection: Inspection, by: User) -> Self:
         """Finished first readings by others that nobody reads a second time."""
         second = Assessment.objects.filter(case=OuterRef("case"), reading=Reading.SECOND)

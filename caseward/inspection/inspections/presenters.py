@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.template.loader import render_to_string
 from django.urls import reverse
 
 from caseward.inspection.standards import readers as standards
 from caseward.rules.stages import STAGES, Stage
 from caseward.shared.accounts.models import Role, User
+from caseward.shared.govuk import slots
 from caseward.shared.govuk.filters import plural, written_date
 
 from . import policies
@@ -87,7 +87,7 @@ def sections_for(user: "Viewer", inspection: Inspection, current: str) -> list[S
 def sections_slot(*, user: "Viewer", inspection: Inspection, path: str) -> str:
     """The navigation of an inspection's pages, as the slot of their layout draws it."""
     links = sections_for(user, inspection, path)
-    return render_to_string("inspections/sections.html", {"links": links})
+    return slots.drawn_from("inspections/sections.html", {"links": links})
 
 
 def tasks_for(user: "Viewer", inspection: Inspection) -> list[Task]:

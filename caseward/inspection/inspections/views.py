@@ -227,6 +227,7 @@ def hand_over(request: SignedInRequest, inspection_id: int) -> HttpResponse:
 def ask_for_case_lists(request: SignedInRequest, inspection_id: int) -> HttpResponse:
     """Setting up is finished."""
     inspection = _inspection(request, inspection_id)
+    refuse_if(policies.reasons_not_to_ask_for_case_lists(request.user, inspection))
     form = EditingForm(request.POST)
 
     def save() -> None:

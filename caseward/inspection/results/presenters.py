@@ -11,7 +11,9 @@ Only questions of standards are published: facts of the cases would tell the num
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from fractions import Fraction
+from typing import Any
 
 from markupsafe import Markup
 
@@ -25,6 +27,7 @@ from .actions import QuestionFigure, percent_of
 from .models import QuestionResult, Result, StandardResult
 
 LIMITS = Limits(least_count=5, least_base=5)
+FORMAT = "caseward-result-1"
 CONFIDENCE = Fraction(95, 100)
 GROUNDS = {"discretion": "Panel discretion", "moderation": "Moderation on qualitative evidence"}
 BESIDE = "fewer than 5 cases on one side of another question about the same cases"
@@ -132,6 +135,71 @@ def published(result: Result) -> Published:
     )
 
 
+def as_data(shown: Published) -> dict[str, Any]:
+    """The whole result as plain values, the same for every file: docs/how-to/reuse-the-data.md."""
+    result = shown.result
+    return {
+        "format": FORMAT,
+        "slug": result.slug,
+        "title": result.title,
+        "provider": result.provider.name,
+        "origin": result.origin,
+        "source": result.source,
+        "note": result.note,
+        "fieldwork_starts_on": _day(result.fieldwork_starts_on),
+        "published_on": _day(result.published_on),
+        "framework": {
+            "code": shown.framework.code,
+            "title": shown.framework.title,
+            "digest": result.framework_digest,
+        },
+        "overall": {
+            "points": result.points,
+            "out_of": result.out_of,
+            "rating": result.rating or None,
+            "indicative_points": result.indicative_points,
+            "indicative_rating": result.indicative_rating or None,
+        },
+        "standards": [_standard(rated) for rated in shown.standards],
+        "questions": [_question(figure) for figure in shown.figures],
+    }
+
+
+def _standard(rated: Rated) -> dict[str, Any]:
+    return {
+        "code": rated.standard.code,
+        "title": rated.standard.title,
+        "domain": rated.standard.domain,
+        "indicative": rated.indicative or None,
+        "final": rated.final or None,
+        "ground": rated.ground or None,
+        "reason": rated.reason or None,
+        "decided_by": [question.code for question in rated.decided_by],
+        "inferred": rated.is_inferred,
+    }
+
+
+def _question(figure: Figure) -> dict[str, Any]:
+    return {
+        "code": figure.question.code,
+        "text": figure.question.text,
+        "kind": str(figure.question.kind),
+        "standard": figure.standard.code,
+        "carries_rating": figure.question.scored,
+        "percent": figure.percent,
+        "yes": figure.yes,
+        "base": figure.base,
+        "cases": str(figure.question.base),
+        "withheld": figure.withheld or None,
+        "why_no_figure": figure.why_no_figure or None,
+        "inferred": figure.inferred or None,
+    }
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
 def preview(framework: Framework, figures: Iterable[QuestionFigure]) -> list[Figure]:
     """The figures as the public would see them, before anything is recorded."""
     rows = {
@@ -165,7 +233,12 @@ def withhold(figures: Iterable[Figure]) -> list[Figure]:
     alone = [_without_small_numbers(figure) for figure in figures]
     bare = {figure.cases for figure in alone if figure.cases and figure.withheld and figure.base is None}
     return [
-        replace(figure, yes=None, base=None, withheld=f"Number of cases withheld: {BESIDE}.")
+        replace(
+            figure,
+            yes=None,
+            base=None,
+            withheld=f"{figure.withheld} Number of cases withheld: {BESIDE}.".strip(),
+        )
         if figure.cases in bare and figure.base is not None
         else figure
         for figure in alone

@@ -2,7 +2,7 @@
 
 import hashlib
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -65,8 +65,11 @@ def record_check(*, case_list: CaseList, reading: CaseListReading) -> None:
     case_list.faults_found = len(reading.faults)
     case_list.faulty_rows = len({fault.row for fault in reading.faults if fault.row is not None})
     case_list.missing = dict(reading.missing)
-    case_list.state = CaseList.State.FAULTY if reading.faults else CaseList.State.CLEAN
+    case_list.ignored = list(reading.ignored)
+    case_list.state = _state_after(reading)
     case_list.save()
+    if case_list.work:
+        case_list.work.finish()
     audit.record(
         action="checked_case_list",
         subject=case_list,
@@ -77,11 +80,26 @@ def record_check(*, case_list: CaseList, reading: CaseListReading) -> None:
 
 
 @transaction.atomic
+def give_up(*, case_list: CaseList, message: str) -> None:
+    """Close work that a fault of ours stopped, so that no list stays busy for ever."""
+    if case_list.state == CaseList.State.CHECKING:
+        case_list.state = CaseList.State.UNREADABLE
+    else:
+        case_list.state = CaseList.State.FAULTY if case_list.faults_found else CaseList.State.CLEAN
+        case_list.accepted_at = case_list.accepted_by = None
+    case_list.save(update_fields=["state", "accepted_at", "accepted_by"])
+    if case_list.work:
+        case_list.work.finish(message=message, failed=True)
+    audit.record(action="gave_up_on_case_list", subject=case_list, by=None, state=case_list.state)
+
+
+@transaction.atomic
 def begin_accepting(*, case_list: CaseList, set_aside_reason: str, by: User, at: datetime) -> CaseList:
     """Decide that this list is the one to draw from; its rows are stored by `store_rows`."""
     refuse_if(policies.reasons_not_to_accept(by, case_list, set_aside_reason=set_aside_reason))
     case_list.state = CaseList.State.ACCEPTING
     case_list.set_aside_reason = set_aside_reason.strip()
+    case_list.fieldwork_starts_on = case_list.inspection.fieldwork_starts_on
     case_list.accepted_at, case_list.accepted_by = at, by
     case_list.work = Work.objects.create(title="Storing the cases", started_at=at, started_by=by)
     case_list.save()
@@ -108,12 +126,11 @@ def store_rows(*, case_list: CaseList, rows: Iterable[ListedCase], total: int) -
         if case_list.work:
             case_list.work.advance(done=stored, total=total)
     with transaction.atomic():
-        earlier = CaseList.objects.accepted().filter(
-            inspection=case_list.inspection, sample_code=case_list.sample_code
-        )
-        earlier.update(state=CaseList.State.REPLACED)
+        _replace_the_others(case_list)
         case_list.state, case_list.content = CaseList.State.ACCEPTED, b""
         case_list.save()
+        if case_list.work:
+            case_list.work.finish()
 
 
 @transaction.atomic
@@ -121,9 +138,7 @@ def draw(
     *,
     inspection: Inspection,
     sample_code: str,
-    seed: int,
-    by_hand: int | None,
-    size_reason: str,
+    order: sampling.Order,
     redraw_reason: str,
     creation_key: UUID,
     by: User,
@@ -134,7 +149,7 @@ def draw(
         return existing
     refuse_if(policies.reasons_not_to_draw(by, inspection, sample_code, redraw_reason=redraw_reason))
     case_list = CaseList.objects.accepted().get(inspection=inspection, sample_code=sample_code)
-    drawn = inputs.draw_from(case_list, seed=seed, by_hand=by_hand, reason=size_reason)
+    drawn = inputs.draw_from(case_list, order)
     earlier = Draw.objects.filter(inspection=inspection, sample_code=sample_code)
     earlier.update(is_current=False)
     row = Draw.objects.create(
@@ -142,13 +157,14 @@ def draw(
         sample_code=sample_code,
         case_list=case_list,
         number=earlier.count() + 1,
-        seed=seed,
+        seed=order.seed,
         population=drawn.population,
         size=drawn.size,
-        size_reason=size_reason.strip(),
+        size_reason=drawn.size_reason,
         working=drawn.working,
         method=drawn.method,
         quotas=drawn.quotas,
+        margins=drawn.margins,
         redraw_reason=redraw_reason.strip(),
         creation_key=creation_key,
         drawn_at=at,
@@ -159,7 +175,7 @@ def draw(
         action="drew_sample",
         subject=row,
         by=by,
-        seed=seed,
+        seed=order.seed,
         size=row.size,
         population=row.population,
         reason=row.redraw_reason or row.size_reason,
@@ -173,8 +189,7 @@ def replace(
 ) -> SampledCase:
     """Take a case out of the sample for a coded reason and bring in the next reserve of its stratum."""
     refuse_if(policies.reasons_not_to_replace(by, case))
-    reserve = case.next_reserve()
-    assert reserve is not None  # the policy has just said so  # noqa: S101
+    reserve = SampledCase.objects.reserves_for(case)[0]
     case.replaced_at, case.replaced_by = at, by
     case.replacement_reason, case.replacement_note = reason, note.strip()
     fields = ["replaced_at", "replaced_by", "replacement_reason", "replacement_note"]
@@ -205,6 +220,28 @@ def allocate_case(*, case: SampledCase, to: User | None, version: int, by: User,
     save_if_unchanged(case, version=version, fields=["allocated_to", "allocated_at", "allocated_by"])
     audit.record(action="allocated_case", subject=case, by=by, inspector=[before, to.pk if to else None])
     return case
+
+
+@transaction.atomic
+def allocate_cases(
+    *, draw: Draw, versions: Mapping[int, int], to: User | None, by: User, at: datetime
+) -> int:
+    """Give several cases, each at the version that was seen, to one inspector; all of them or none."""
+    refuse_if(policies.reasons_not_to_allocate(by, draw.inspection))
+    cases = SampledCase.objects.in_use().filter(draw=draw, pk__in=versions)
+    for case in cases.order_by("pk"):
+        case.allocated_to = to
+        case.allocated_at, case.allocated_by = (at, by) if to else (None, None)
+        fields = ["allocated_to", "allocated_at", "allocated_by"]
+        save_if_unchanged(case, version=versions[case.pk], fields=fields)
+    audit.record(
+        action="allocated_cases",
+        subject=draw,
+        by=by,
+        cases=sorted(versions),
+        inspector=to.pk if to else None,
+    )
+    return len(cases)
 
 
 @transaction.atomic
@@ -245,6 +282,25 @@ def open_assessment(*, inspection: Inspection, by: User, at: datetime) -> None:
     """Hand the samples over to the inspectors: the inspection moves to case assessment."""
     refuse_if(policies.reasons_not_to_open_assessment(by, inspection))
     inspections.move(inspection=inspection, to="assessment", by=by, at=at)
+
+
+def _state_after(reading: CaseListReading) -> CaseList.State:
+    if not reading.is_readable:
+        return CaseList.State.UNREADABLE
+    return CaseList.State.FAULTY if reading.faults else CaseList.State.CLEAN
+
+
+def _replace_the_others(case_list: CaseList) -> None:
+    """Only one list of a sample is in use; the files of those before it are no longer kept."""
+    of_the_sample = CaseList.objects.filter(
+        inspection=case_list.inspection, sample_code=case_list.sample_code
+    ).exclude(pk=case_list.pk)
+    # Two statements: this SQLite cannot plan one with OR over the partial index of accepted lists.
+    replaced = {"state": CaseList.State.REPLACED, "content": b""}
+    of_the_sample.accepted().update(**replaced)
+    waiting = [CaseList.State.CLEAN, CaseList.State.FAULTY]
+    of_the_sample.filter(state__in=waiting, pk__lt=case_list.pk).update(**replaced)
+    of_the_sample.filter(state=CaseList.State.UNREADABLE).update(content=b"")
 
 
 def _faults(case_list: CaseList, reading: CaseListReading) -> Iterator[CaseListFault]:

@@ -11,11 +11,19 @@ class SamplesConfig(AppConfig):
 
     def ready(self) -> None:
         """Offer the section on the pages of an inspection."""
-        from caseward.inspection.inspections import presenters  # noqa: PLC0415 - needs the apps loaded
+        from caseward.inspection.inspections.policies import register_tie  # noqa: PLC0415 - needs the models
+        from caseward.inspection.inspections.presenters import (  # noqa: PLC0415 - needs the models
+            register_section,
+            register_task,
+        )
 
-        from . import policies  # noqa: PLC0415
+        from . import policies, presenters  # noqa: PLC0415 - needs the models
 
-        presenters.register_section(
+        register_tie(policies.ties_of_cases)
+        register_task(presenters.list_task, order=30)
+        register_task(presenters.draw_task, order=40)
+        register_task(presenters.allocation_task, order=50)
+        register_section(
             label="Samples",
             url_name="samples:index",
             order=20,

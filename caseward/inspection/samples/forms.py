@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from typing import Any
 
@@ -9,13 +10,14 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from caseward.shared.accounts.models import User
-from caseward.shared.govuk.forms import CreatingForm, EditingForm
+from caseward.shared.govuk.forms import STALE, CreatingForm, EditingForm
 from caseward.shared.govuk.looks import Look
 
 from .models import SampledCase
 
 LARGEST_FILE = 100 * 1024 * 1024
 FILE_TYPES = (".csv", ".xlsx")
+BOX = re.compile(r"\d{1,18}-\d{1,9}")
 
 
 class UploadForm(CreatingForm):
@@ -138,6 +140,39 @@ class AllocateForm(EditingForm):
 
     inspector = forms.ModelChoiceField(
         label="Inspector", queryset=User.objects.none(), required=False, empty_label="Nobody yet"
+    )
+
+    def __init__(self, *args: Any, inspectors: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["inspector"].queryset = inspectors  # type: ignore[attr-defined]  # ModelChoiceField has it
+
+
+class CaseBoxes(forms.MultipleChoiceField):
+    """Boxes beside cases, each worth "key-version"; cleaned to the version that was seen, by key."""
+
+    def validate(self, value: Any) -> None:
+        """Which cases there are to give away, the action asks the database."""
+        if self.required and not value:
+            raise forms.ValidationError(self.error_messages["required"], code="required")
+        if not all(BOX.fullmatch(box) for box in value):
+            raise forms.ValidationError(STALE)
+
+    def clean(self, value: Any) -> dict[int, int]:
+        """The boxes that were ticked."""
+        boxes = self.to_python(value)
+        self.validate(boxes)
+        return {int(key): int(version) for key, version in (box.split("-") for box in boxes)}
+
+
+class AllocateSeveralForm(forms.Form):
+    """Several cases, given to one inspector; each box carries the version of its case that was seen."""
+
+    cases = CaseBoxes(error_messages={"required": "Select at least one case"})
+    inspector = forms.ModelChoiceField(
+        label="Give the selected cases to",
+        queryset=User.objects.none(),
+        empty_label="Choose an inspector",
+        error_messages={"required": "Choose an inspector"},
     )
 
     def __init__(self, *args: Any, inspectors: Any, **kwargs: Any) -> None:

@@ -7,12 +7,10 @@ from typing import Any
 from caseward.rules import sampling
 from caseward.rules.columns import load_columns
 from caseward.rules.framework import Sample
-from caseward.rules.sampling.selection import stratum_name
 
 from .models import CaseList, Draw, ListedCase, SampledCase
 
 RESERVES_A_STRATUM = 50
-BETWEEN = " / "
 
 
 @dataclass(frozen=True)
@@ -21,12 +19,14 @@ class Drawn:
 
     population: int
     size: int
+    size_reason: str
     method: str
     working: dict[str, Any]
     quotas: list[dict[str, Any]]
+    margins: list[dict[str, Any]]
     chosen: tuple[sampling.Chosen, ...]
     keys: dict[str, int] = field(repr=False)
-    """The row of each reference."""
+    """The row of each whole reference."""
 
     def cases_of(self, draw: Draw) -> Iterator[SampledCase]:
         """The rows of the drawn cases and their reserves."""
@@ -34,7 +34,7 @@ class Drawn:
             yield SampledCase(
                 draw=draw,
                 listed_case_id=self.keys[case.reference],
-                stratum=stratum_name(case.stratum),
+                stratum=sampling.stratum_name(case.stratum),
                 order=case.order,
                 is_reserve=case.reserve,
             )
@@ -45,58 +45,77 @@ def eligible(case_list: CaseList) -> int:
     return ListedCase.objects.filter(case_list=case_list, ineligible_because="").count()
 
 
-def size_of(sample: Sample, population: int, *, by_hand: int | None, reason: str) -> sampling.Size:
+def size_of(sample: Sample, population: int, order: sampling.Order) -> sampling.Size:
     """The size that the framework's confidence and margin give, or the one entered by hand.
 
     Raises ValueError where there is no eligible case, or a size by hand cannot be.
     """
     if not population:
         raise ValueError("No case of this list is eligible, so there is nothing to draw.")
-    if by_hand is not None:
-        return sampling.size_by_hand(population, by_hand, reason)
+    if order.size is not None:
+        return sampling.size_by_hand(population, order.size, order.reason)
     if sample.confidence is None or sample.margin is None:
         raise ValueError("The framework gives no formula for this sample: enter its size, with the reason.")
     return sampling.size(population, sample.confidence, sample.margin)
 
 
-def draw_from(case_list: CaseList, *, seed: int, by_hand: int | None, reason: str) -> Drawn:
+def draw_from(case_list: CaseList, order: sampling.Order) -> Drawn:
     """Draw from the eligible cases of an accepted list; raises ValueError where that cannot be."""
     sample = case_list.inspection.framework.sample(case_list.sample_code)
-    keys, cases = _cases(case_list, sample.strata)
-    size = size_of(sample, len(cases), by_hand=by_hand, reason=reason)
-    drawn = sampling.draw(cases, size=size.cases, seed=seed, sample=sample.code, reserves=RESERVES_A_STRATUM)
+    keys, cases = _cases(case_list, sample)
+    size = size_of(sample, len(cases), order)
+    drawn = sampling.draw(
+        cases, size=size.cases, seed=order.seed, sample=sample.code, reserves=RESERVES_A_STRATUM
+    )
     return Drawn(
         population=drawn.population,
         size=size.cases,
+        size_reason=size.reason,
         method=drawn.method.value,
-        working=_working(size),
+        working=working_of(size),
         quotas=[
-            {"stratum": stratum_name(row.stratum), "population": row.population, "sample": row.drawn}
+            {
+                "stratum": sampling.stratum_name(row.stratum),
+                "population": row.population,
+                "sample": row.drawn,
+            }
             for row in drawn.quotas
         ],
+        margins=list(_margins(drawn, sample)),
         chosen=drawn.chosen,
         keys=keys,
     )
 
 
-def _cases(case_list: CaseList, strata: tuple[str, ...]) -> tuple[dict[str, int], list[sampling.Case]]:
-    """The eligible cases with their strata; a reference is unique together with its organisation."""
-    names = {
-        column.code: {value.value: value.stratum for value in column.values} for column in load_columns()
-    }
+def _cases(case_list: CaseList, sample: Sample) -> tuple[dict[str, int], list[sampling.Case]]:
+    """The eligible cases with their strata, and the row of each whole reference."""
+    stratum = sampling.stratum_of(sample, load_columns())
     rows = ListedCase.objects.filter(case_list=case_list, ineligible_because="").values_list(
-        "pk", "organisation", "case_reference", *strata
+        "pk", "organisation", "case_reference", *sample.strata
     )
     keys, cases = {}, []
-    for key, organisation, reference, *values in rows:
-        name = f"{organisation}{BETWEEN}{reference}"
+    for key, organisation, reference, *values in rows.iterator():
+        name = sampling.whole_reference(organisation, reference)
         keys[name] = key
-        stratum = tuple(names[column].get(value, value) for column, value in zip(strata, values, strict=True))
-        cases.append(sampling.Case(name, stratum))
+        cases.append(sampling.Case(name, stratum(dict(zip(sample.strata, values, strict=True)))))
     return keys, cases
 
 
-def _working(size: sampling.Size) -> dict[str, Any]:
+def _margins(drawn: sampling.Draw, sample: Sample) -> Iterator[dict[str, Any]]:
+    titles = {column.code: column.title for column in load_columns()}
+    for code, quotas in zip(sample.strata, drawn.columns, strict=bool(drawn.columns)):
+        for row in quotas:
+            yield {
+                "column": titles[code],
+                "value": sampling.stratum_name(row.stratum),
+                "population": row.population,
+                "quota": row.quota,
+                "sample": row.drawn,
+            }
+
+
+def working_of(size: sampling.Size) -> dict[str, Any]:
+    """How a size came about, as it is stored and shown; empty for one entered by hand."""
     if size.z is None or size.uncorrected is None or size.corrected is None:
         return {}
     return {

@@ -1,6 +1,7 @@
 """Long work: checking a file whole and storing its rows, outside the request and with progress."""
 
-from collections.abc import Iterator
+import logging
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from uuid import UUID
 
@@ -13,6 +14,11 @@ from caseward.shared.accounts.models import User
 
 from . import actions, readers
 from .models import CaseList, ListedCase
+
+NOT_CHECKED = "A fault of ours stopped the check, so the file was not read. Send it again."
+NOT_STORED = "A fault of ours stopped the storing of the cases. Nothing is lost: accept the list again."
+
+logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -36,7 +42,7 @@ def upload(
         by=by,
         at=at,
     )
-    if case_list.state == CaseList.State.CHECKING:
+    if case_list.uploaded_at == at:  # the same form sent twice finds the check queued already
         check.enqueue(case_list.pk)
     return case_list
 
@@ -52,43 +58,58 @@ def accept(*, case_list: CaseList, set_aside_reason: str, by: User, at: datetime
 @task()
 def check(case_list_id: int) -> None:
     """Read the whole file and keep every fault."""
-    case_list = CaseList.objects.select_related("inspection", "work").get(
-        pk=case_list_id, state=CaseList.State.CHECKING
-    )
-    actions.record_check(case_list=case_list, reading=_read(case_list))
+    _work_on(case_list_id, CaseList.State.CHECKING, _check, NOT_CHECKED)
 
 
 @task()
 def store(case_list_id: int) -> None:
     """Store the rows of a list that was accepted, those with faults set aside."""
-    case_list = CaseList.objects.select_related("inspection", "work").get(
-        pk=case_list_id, state=CaseList.State.ACCEPTING
-    )
+    _work_on(case_list_id, CaseList.State.ACCEPTING, _store, NOT_STORED)
+
+
+def _work_on(case_list_id: int, state: CaseList.State, work: Callable[[CaseList], None], sorry: str) -> None:
+    """Work on a list in that state. The words of a fault may quote the file, so only its kind is logged."""
+    found = CaseList.objects.select_related("inspection", "work").filter(pk=case_list_id, state=state)
+    try:
+        for case_list in found:
+            work(case_list)
+    except Exception as fault:
+        logger.error("Case list %s: %s", case_list_id, type(fault).__name__)
+        actions.give_up(case_list=found.get(), message=sorry)
+
+
+def _check(case_list: CaseList) -> None:
+    actions.record_check(case_list=case_list, reading=_read(case_list, tell=True))
+
+
+def _store(case_list: CaseList) -> None:
     reading = _read(case_list)
-    faulty = {fault.row for fault in reading.faults}
-    total = case_list.rows - case_list.faulty_rows
-    actions.store_rows(case_list=case_list, rows=_cases(case_list, reading, faulty), total=total)
+    actions.store_rows(case_list=case_list, rows=_cases(case_list, reading), total=len(reading.rows))
 
 
-def _read(case_list: CaseList) -> readers.CaseListReading:
-    framework = case_list.inspection.framework
+def _read(case_list: CaseList, *, tell: bool = False) -> readers.CaseListReading:
+    framework, work = case_list.inspection.framework, case_list.work
+
+    def progress(done: int, total: int) -> None:
+        if work and tell:
+            work.advance(done=done, total=max(done, total))
+
     return readers.read(
         bytes(case_list.content),
         case_list.file_name,
         framework=framework,
         sample=framework.sample(case_list.sample_code),
+        progress=progress,
     )
 
 
-def _cases(
-    case_list: CaseList, reading: readers.CaseListReading, faulty: set[int | None]
-) -> Iterator[ListedCase]:
+def _cases(case_list: CaseList, reading: readers.CaseListReading) -> Iterator[ListedCase]:
     sample = case_list.inspection.framework.sample(case_list.sample_code)
-    fieldwork = case_list.inspection.fieldwork_starts_on
+    fieldwork = case_list.fieldwork_starts_on or case_list.inspection.fieldwork_starts_on
     for row in reading.rows:
-        if row.row not in faulty:
-            yield ListedCase(
-                case_list=case_list,
-                ineligible_because=reason_not_eligible(sample, row.values, fieldwork)[:200],
-                **row.values,
-            )
+        values = row.values
+        yield ListedCase(
+            case_list=case_list,
+            ineligible_because=reason_not_eligible(sample, values, fieldwork)[:200],
+            **values,
+        )

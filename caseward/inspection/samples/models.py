@@ -70,6 +70,10 @@ class CaseList(CreatedOnce):
     faulty_rows = models.PositiveIntegerField(default=0)
     missing = models.JSONField(default=dict)
     """Completeness: how many rows leave each column empty."""
+    ignored = models.JSONField(default=list)
+    """Headings of the file that mean nothing here."""
+    fieldwork_starts_on = models.DateField(null=True)
+    """The day against which its cases were found eligible or not, once it is accepted."""
     set_aside_reason = models.CharField(max_length=500, blank=True)
     work = models.OneToOneField(Work, models.PROTECT, null=True, related_name="+")
     uploaded_at = models.DateTimeField()
@@ -176,6 +180,8 @@ class Draw(CreatedOnce):
     method = models.CharField(max_length=20)
     quotas = models.JSONField(default=list)
     """Stratum by stratum: name, population, sample."""
+    margins = models.JSONField(default=list)
+    """Where columns have quotas of their own: column, value, population, quota, sample."""
     redraw_reason = models.CharField(max_length=500, blank=True)
     drawn_at = models.DateTimeField()
     drawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -208,9 +214,10 @@ class SampledCaseQuerySet(models.QuerySet["SampledCase"]):
         """The cases to be assessed: of the current draw, taken up, not replaced."""
         return self.filter(draw__is_current=True, is_reserve=False, replaced_at=None)
 
-    def reserves(self) -> Self:
-        """The cases of the current draw that may still replace another."""
-        return self.filter(draw__is_current=True, is_reserve=True)
+    def reserves_for(self, case: SampledCase) -> Self:
+        """The reserves that may replace a case, those of its own stratum, the next one first."""
+        reserves = self.filter(draw=case.draw_id, draw__is_current=True, is_reserve=True)
+        return reserves.filter(stratum=case.stratum).order_by("order", "pk")
 
 
 class SampledCase(Versioned):
@@ -249,11 +256,6 @@ class SampledCase(Versioned):
 
     def __str__(self) -> str:
         return str(self.listed_case)
-
-    def next_reserve(self) -> SampledCase | None:
-        """The reserve that would replace this case: the first left in its stratum."""
-        reserves = SampledCase.objects.reserves().filter(draw=self.draw_id, stratum=self.stratum)
-        return reserves.order_by("order", "pk").first()
 
 
 def inspectors_of(inspection: Inspection) -> models.QuerySet[User]:

@@ -2,8 +2,10 @@
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Count
+
 from caseward.inspection.inspections.models import Inspection, TeamRole
-from caseward.inspection.inspections.policies import reasons_not_to_act
+from caseward.inspection.inspections.policies import Ties, reasons_not_to_act
 from caseward.shared.accounts.models import Role
 
 from .models import CASE_READERS, CaseList, Draw, SampledCase
@@ -17,7 +19,7 @@ SAMPLERS = (TeamRole.ANALYST, TeamRole.LEAD)
 
 def reasons_not_to_see(user: "Viewer", inspection: Inspection) -> list[str]:
     """The team members who work with cases see the samples; the provider's contact sees its own lists."""
-    if inspection.team_role_of(user) in CASE_READERS or _is_contact_of(user, inspection):
+    if inspection.team_role_of(user) in CASE_READERS or is_contact_of(user, inspection):
         return []
     return ["Case lists and samples are for those who work with the cases of this inspection."]
 
@@ -29,7 +31,7 @@ def reasons_not_to_sample(user: "Viewer", inspection: Inspection) -> list[str]:
 
 def reasons_not_to_upload(user: "Viewer", inspection: Inspection) -> list[str]:
     """The provider's own contact may send a list too."""
-    if not _is_contact_of(user, inspection):
+    if not is_contact_of(user, inspection):
         return reasons_not_to_sample(user, inspection)
     if inspection.stage != STAGE:
         return ["Case lists can be sent only while the inspection is collecting them."]
@@ -54,8 +56,15 @@ def reasons_not_to_draw(
 ) -> list[str]:
     """A draw needs an accepted list; a second draw needs a reason."""
     reasons = reasons_not_to_sample(user, inspection)
-    if not CaseList.objects.accepted().filter(inspection=inspection, sample_code=sample_code).exists():
+    accepted = CaseList.objects.accepted().filter(inspection=inspection, sample_code=sample_code)
+    checked_for = accepted.values_list("fieldwork_starts_on", flat=True).first()
+    if not accepted.exists():
         reasons.append("Accept a case list for this sample first.")
+    elif checked_for not in {None, inspection.fieldwork_starts_on}:
+        reasons.append(
+            "The dates of fieldwork have changed since the case list was accepted, so other cases are "
+            "eligible now: send the list again."
+        )
     drawn = Draw.objects.current().filter(inspection=inspection, sample_code=sample_code).exists()
     if drawn and not redraw_reason.strip():
         reasons.append("A sample has been drawn. Say why it is drawn again.")
@@ -74,7 +83,7 @@ def reasons_not_to_replace(user: "Viewer", case: SampledCase) -> list[str]:
     reasons = reasons_not_to_allocate(user, case.draw.inspection)
     if case.is_reserve or case.replaced_at is not None or not case.draw.is_current:
         reasons.append("Only a case that is in the sample now can be replaced.")
-    elif case.next_reserve() is None:
+    elif not SampledCase.objects.reserves_for(case).exists():
         reasons.append("No reserve is left in this case’s group, so it cannot be replaced.")
     return reasons
 
@@ -82,10 +91,15 @@ def reasons_not_to_replace(user: "Viewer", case: SampledCase) -> list[str]:
 def reasons_not_to_open_assessment(user: "Viewer", inspection: Inspection) -> list[str]:
     """Case assessment opens when every sample is drawn and every case has an inspector."""
     reasons = reasons_not_to_sample(user, inspection)
-    asked = set(inspection.requested_samples.values_list("sample_code", flat=True))
-    drawn = set(Draw.objects.current().filter(inspection=inspection).values_list("sample_code", flat=True))
-    for code in sorted(asked - drawn):
-        reasons.append(f"Draw the sample “{inspection.framework.sample(code).title}”.")
+    drawn = dict(
+        Draw.objects.current().filter(inspection=inspection).values_list("sample_code", "case_list__state")
+    )
+    for code in inspection.requested_samples.values_list("sample_code", flat=True):
+        title = inspection.framework.sample(code).title
+        if code not in drawn:
+            reasons.append(f"Draw the sample “{title}”.")
+        elif drawn[code] != CaseList.State.ACCEPTED:
+            reasons.append(f"A newer case list was accepted for “{title}”: draw its sample again.")
     waiting = SampledCase.objects.in_use().filter(draw__inspection=inspection, allocated_to=None).count()
     if waiting:
         reasons.append(
@@ -94,7 +108,21 @@ def reasons_not_to_open_assessment(user: "Viewer", inspection: Inspection) -> li
     return reasons
 
 
-def _is_contact_of(user: "Viewer", inspection: Inspection) -> bool:
+def ties_of_cases(inspection: Inspection) -> Ties:
+    """Who cannot leave the team, because cases that are in use are allocated to them."""
+    holders = SampledCase.objects.in_use().filter(draw__inspection=inspection).exclude(allocated_to=None)
+    counted = holders.order_by("allocated_to").values_list("allocated_to").annotate(cases=Count("pk"))
+    return {
+        user_id: [
+            "1 case is allocated to them: give it to somebody else first."
+            if cases == 1
+            else f"{cases} cases are allocated to them: give them to somebody else first."
+        ]
+        for user_id, cases in counted
+    }
+
+
+def is_contact_of(user: "Viewer", inspection: Inspection) -> bool:
     return (
         user.is_authenticated
         and user.role == Role.PROVIDER_CONTACT

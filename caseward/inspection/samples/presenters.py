@@ -1,19 +1,22 @@
 """What the pages of samples show: progress, working, charts and completeness, in words."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Q
+from django.urls import reverse
 from markupsafe import Markup
 
 from caseward.inspection.inspections.models import Inspection
+from caseward.inspection.inspections.presenters import Task
 from caseward.rules import sampling
 from caseward.rules.columns import Column, load_columns
 from caseward.rules.framework import Sample
+from caseward.shared.accounts.models import User
 from caseward.shared.charts import bars
 from caseward.shared.govuk.filters import written_date
 
-from . import policies
+from . import inputs, policies
 from .models import CaseList, Draw, ListedCase, SampledCase
 
 if TYPE_CHECKING:
@@ -98,17 +101,7 @@ def size_ahead(sample: Sample, eligible: int) -> list[tuple[str, str]]:
     if sample.confidence is None or sample.margin is None or not eligible:
         return []
     size = sampling.size(eligible, sample.confidence, sample.margin)
-    return _working(
-        eligible,
-        size.cases,
-        {
-            "confidence": size.confidence,
-            "margin": size.margin,
-            "z": f"{float(size.z or 0):.4f}",
-            "uncorrected": f"{float(size.uncorrected or 0):.2f}",
-            "corrected": f"{float(size.corrected or 0):.2f}",
-        },
-    )
+    return _working(eligible, size.cases, inputs.working_of(size))
 
 
 def working_of(draw: Draw) -> list[tuple[str, str]]:
@@ -142,6 +135,85 @@ def chart_of(draw: Draw) -> Markup:
         description,
         ("Eligible cases", "Sample"),
         rows,
+    )
+
+
+def margins_of(draw: Draw) -> dict[str, list[dict[str, Any]]]:
+    """Where the columns have quotas of their own: the rows of each column, by its title."""
+    columns: dict[str, list[dict[str, Any]]] = {}
+    for row in draw.margins:
+        columns.setdefault(row["column"], []).append(row)
+    return columns
+
+
+def state_of(case: SampledCase) -> str:
+    """What became of a case, in words."""
+    if case.replaced_at:
+        return f"Replaced on {written_date(case.replaced_at)}"
+    if case.is_reserve:
+        return "In reserve"
+    return f"Inspector: {case.allocated_to.name if case.allocated_to else 'nobody yet'}"
+
+
+def clashes_of(draw: Draw, versions: dict[int, int], inspector: User) -> list[tuple[str, str, str]]:
+    """The ticked cases that somebody changed meanwhile: reference, what it is now, what was chosen."""
+    cases = SampledCase.objects.filter(draw=draw, pk__in=versions).select_related(
+        "listed_case", "allocated_to"
+    )
+    return [
+        (str(case), state_of(case), f"Inspector: {inspector.name}")
+        for case in cases
+        if case.version != versions[case.pk]
+    ]
+
+
+def list_task(user: "Viewer", inspection: Inspection) -> Task | None:
+    """The line of the overview for those who send case lists, or decide which to use."""
+    if policies.reasons_not_to_upload(user, inspection):
+        return None
+    lists = CaseList.objects.visible_to(user).filter(inspection=inspection)
+    accepted = lists.accepted().values("sample_code").distinct().count()
+    asked = inspection.requested_samples.count()
+    return Task(
+        "Send the case lists"
+        if policies.is_contact_of(user, inspection)
+        else "Check and accept the case lists",
+        f"{accepted} of {asked} accepted",
+        reverse("samples:index", args=[inspection.pk]),
+        done=accepted == asked,
+    )
+
+
+def draw_task(user: "Viewer", inspection: Inspection) -> Task | None:
+    """The line of the overview for those who draw."""
+    if policies.reasons_not_to_sample(user, inspection):
+        return None
+    drawn = Draw.objects.visible_to(user).current().filter(inspection=inspection).count()
+    asked = inspection.requested_samples.count()
+    return Task(
+        "Draw the samples",
+        f"{drawn} of {asked} drawn",
+        reverse("samples:index", args=[inspection.pk]),
+        done=drawn == asked,
+    )
+
+
+def allocation_task(user: "Viewer", inspection: Inspection) -> Task | None:
+    """The line of the overview for those who give cases to inspectors and hand over."""
+    if policies.reasons_not_to_sample(user, inspection):
+        return None
+    counted = (
+        SampledCase.objects.visible_to(user)
+        .in_use()
+        .filter(draw__inspection=inspection)
+        .aggregate(cases=Count("pk"), allocated=Count("allocated_to"))
+    )
+    return Task(
+        "Allocate the cases, then open case assessment",
+        f"{counted['allocated']} of {counted['cases']} allocated" if counted["cases"] else "Not yet",
+        reverse("samples:index", args=[inspection.pk]),
+        done=0 < counted["cases"] == counted["allocated"],
+        colour="blue" if counted["cases"] else "grey",
     )
 
 

@@ -11,7 +11,7 @@ from caseward.rules.framework_files import FrameworkFaults, load
 from caseward.rules.rating_file import FaultyFile, RatingInput
 
 
-class UnknownFramework(LookupError):  # noqa: N818 - it says what is wrong
+class UnknownFramework(LookupError):
     """No installed framework has that code."""
 
 

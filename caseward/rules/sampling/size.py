@@ -1,4 +1,4 @@
-"""How many cases a sample needs, with its working."""
+"""How many cases a sample needs for a confidence and a margin, with its working [TV annex 2]."""
 
 import math
 from dataclasses import dataclass

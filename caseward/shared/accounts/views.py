@@ -12,7 +12,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from caseward.shared.records.models import Conflict, SignedInRequest, refuse_if
 
@@ -21,6 +21,7 @@ from .forms import ChangeAccountForm, NewAccountForm, ResetForm, SwitchAccountFo
 from .models import Role, User
 
 ON_ONE_PAGE = 50
+get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
 class SignIn(LoginView):
@@ -69,6 +70,7 @@ def index(request: SignedInRequest) -> HttpResponse:
 
 @sensitive_post_parameters("password")
 @login_required
+@get_or_post
 def add(request: SignedInRequest) -> HttpResponse:
     """A form for a new account."""
     refuse_if(policies.reasons_not_to_manage(request.user))
@@ -81,6 +83,7 @@ def add(request: SignedInRequest) -> HttpResponse:
 
 
 @login_required
+@get_or_post
 def change(request: SignedInRequest, account_id: int) -> HttpResponse:
     """A form for an account that exists."""
     account = _managed(request, account_id)
@@ -113,6 +116,7 @@ def reactivate(request: SignedInRequest, account_id: int) -> HttpResponse:
 
 @sensitive_post_parameters("password")
 @login_required
+@get_or_post
 def reset(request: SignedInRequest, account_id: int) -> HttpResponse:
     """A form for a temporary password."""
     account = _managed(request, account_id)

@@ -32,7 +32,7 @@ class Sheet:
 
 
 def csv_bytes(heading: Sequence[str], rows: Iterable[Sequence[Cell]], *, mark: bool = True) -> bytes:
-    """A CSV file in UTF-8 with one heading row; dates as 05/08/2019. `mark` begins it with a BOM."""
+    """A CSV file in UTF-8 with one heading row; dates as DD/MM/YYYY. `mark` begins it with a BOM."""
     file = io.StringIO(newline="")
     file.write(BOM if mark else "")
     writer = csv.writer(file, lineterminator="\n")

@@ -6,6 +6,8 @@ same keywords and returns markup. An empty slot draws nothing.
 
 from collections.abc import Callable
 
+from django.http import HttpRequest
+from django.template.loader import render_to_string
 from markupsafe import Markup
 
 Filler = Callable[..., str]
@@ -23,3 +25,8 @@ def register(slot: str, filler: Filler) -> None:
 def draw(slot: str, /, **context: object) -> Markup:
     """What all fillers of a slot return, in order; text that is not Markup is escaped."""
     return Markup("").join(filler(**context) for filler in _fillers.get(slot, []))
+
+
+def drawn_from(template: str, context: dict[str, object], request: HttpRequest | None = None) -> Markup:
+    """A template as markup, for a filler to return."""
+    return Markup(render_to_string(template, context, request))  # noqa: S704 - made by an autoescaping template

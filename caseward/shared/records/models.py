@@ -23,7 +23,7 @@ class SignedInRequest(HttpRequest):
     user: User
 
 
-class NotAllowed(Exception):  # noqa: N818 - it is read as a sentence: raise NotAllowed
+class NotAllowed(Exception):
     """Somebody asked for what they may not do now; `reasons` are sentences for the page."""
 
     def __init__(self, reasons: list[str]) -> None:
@@ -31,7 +31,7 @@ class NotAllowed(Exception):  # noqa: N818 - it is read as a sentence: raise Not
         self.reasons = reasons
 
 
-class Conflict(Exception):  # noqa: N818 - not a fault of anybody's
+class Conflict(Exception):
     """Somebody else changed the row since the form was opened; `theirs` is the row as it stands."""
 
     def __init__(self, theirs: Versioned) -> None:

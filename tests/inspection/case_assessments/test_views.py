@@ -271,7 +271,7 @@ def test_finishing_lists_what_is_missing_with_links_and_then_closes(
     as_user(client, cast.inspector)
     url = page_of(case, "finish", reading="first")
     shown = text(client, url)
-    assert f'href="{page_of(case, "section", reading="first", section="2.4")}"' in shown
+    assert f'href="{page_of(case, "section", reading="first", section="2.4")}#group-2.4.1"' in shown
     client.post(url, {"version": 0})
     row.refresh_from_db()
     assert row.finished_at is None

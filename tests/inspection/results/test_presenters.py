@@ -41,6 +41,12 @@ def test_the_base_cannot_be_read_off_another_question_about_the_same_cases() -> 
     assert shown(small, neighbour, prompt) == [(93, None, None), (100, None, None), (50, None, None)]
 
 
+def test_a_prompt_that_loses_both_says_so_of_both() -> None:
+    prompt = withhold([figure("4.2.1", 13, 14), figure("4.2.2a", 12, 14)])[1]
+    assert (prompt.percent, prompt.yes, prompt.base) == (None, None, None)
+    assert prompt.withheld.startswith("Per cent withheld") and "Number of cases withheld" in prompt.withheld
+
+
 def test_questions_about_other_cases_keep_their_base() -> None:
     small, harm, all_cases = figure("4.2.1", 13, 14), figure("2.2.3", 48, 79), figure("2.1.1", 65, 100)
     assert shown(small, harm, all_cases)[1:] == [(61, 48, 79), (65, 65, 100)]

@@ -112,6 +112,16 @@ def test_a_spreadsheet_never_runs_what_a_reason_says(client: Client) -> None:
     assert "'=HYPERLINK(1)" in file
 
 
+def test_an_inferred_rating_is_marked_on_the_page_and_in_both_files(client: Client) -> None:
+    decided = results.decided_standards()[0]
+    results.result(standards=[type(decided)("1.1", "good", "good", is_inferred=True)])
+    assert "1.1 Leadership Good Good Inferred" in page(client)
+    assert as_json(client)["standards"][0]["inferred"] is True
+    file = client.get(reverse("results:csv", args=["northshire-2019"])).content.decode()
+    rows = {row["code"]: row for row in csv.DictReader(io.StringIO(file))}
+    assert rows["1.1"]["inferred"] == "yes"
+
+
 def test_the_list_is_newest_first_and_the_start_page_shows_it(client: Client) -> None:
     results.result(slug="a", about=About(slug="a", title="The first of all", source="x"))
     results.result(slug="b", about=About(slug="b", title="The second of all", source="x"))

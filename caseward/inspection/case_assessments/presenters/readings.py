@@ -6,10 +6,10 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from django.forms import BaseForm
 from django.http import QueryDict
 
 from caseward.inspection.case_assessments import policies
-from caseward.inspection.case_assessments.forms import GroupForm
 from caseward.inspection.case_assessments.models import Answer, Assessment, Note
 from caseward.inspection.samples.models import ListedCase, SampledCase
 from caseward.rules.bases import (
@@ -66,7 +66,7 @@ class GroupView:
 
     group: Group
     questions: tuple[QuestionView, ...]
-    form: GroupForm | None
+    form: BaseForm | None
 
     @property
     def asked(self) -> list[QuestionView]:
@@ -131,12 +131,11 @@ class Progress:
 class CaseReading:
     """One reading of one case as the pages show it; plain values, asks the database nothing."""
 
-    def __init__(self, case: SampledCase, answers: Answers, *, version: int = 0) -> None:
+    def __init__(self, case: SampledCase, answers: Answers) -> None:
         self.framework: Framework = case.draw.inspection.framework
         self.sample: str = case.draw.sample_code
         self.listed: ListedCase = case.listed_case
         self.answers = answers
-        self.version = version
 
     def sections(self) -> list[Section]:
         """The pages of the reading, in order."""
@@ -167,11 +166,19 @@ class CaseReading:
         answered = sum(question.code in self.answers for question in asked)
         return Progress(section, answered, len(asked))
 
-    def missing_by_section(self) -> list[tuple[Section, list[Question]]]:
-        """The questions that must still be answered, under the page that asks them."""
-        missed = set(missing(self.framework, self.sample, self.answers))
+    def missing_by_section(self) -> list[tuple[Section, list[tuple[str, str]]]]:
+        """What must still be answered, by the page that asks it: the group's code, the question in words."""
+        missed = {question.code for question in missing(self.framework, self.sample, self.answers)}
         found = [
-            (section, [each for group in section.groups for each in group.questions if each in missed])
+            (
+                section,
+                [
+                    (group.code, in_words(question))
+                    for group in section.groups
+                    for question in group.questions
+                    if question.code in missed
+                ],
+            )
             for section in self.sections()
         ]
         return [(section, questions) for section, questions in found if questions]
@@ -180,26 +187,20 @@ class CaseReading:
         """Whether the case is in the question's base."""
         return place_in_base(self.framework, self.sample, question.base, self.answers)
 
-    def group_views(
-        self, section: Section, *, open_forms: bool, bound: GroupForm | None = None
-    ) -> list[GroupView]:
-        """Every group of a section; `bound` is the form that was just sent, if it is shown again."""
-        return [self._group_view(group, open_forms=open_forms, bound=bound) for group in section.groups]
+    def group_views(self, section: Section, forms: Mapping[str, BaseForm]) -> list[GroupView]:
+        """Every group of a section; `forms` are those that may be filled in, by the code of their group."""
+        return [
+            GroupView(
+                group,
+                tuple(self._question_view(question) for question in group.questions),
+                forms.get(group.code),
+            )
+            for group in section.groups
+        ]
 
-    def _group_view(self, group: Group, *, open_forms: bool, bound: GroupForm | None) -> GroupView:
-        views = tuple(self._question_view(question) for question in group.questions)
-        form = self.form(group) if open_forms else None
-        if bound is not None and bound.initial["group"] == group.code:
-            form = bound
-        return GroupView(group, views, form)
-
-    def form(self, group: Group, data: QueryDict | None = None) -> GroupForm:
-        """The form of a group: the questions that the case is asked, with the answers that stand."""
-        asked = [question for question in group.questions if self.place(question) is Place.IN]
-        answers = {
-            question.code: self.answers[question.code] for question in asked if question.code in self.answers
-        }
-        return GroupForm(data, asked=group, questions=asked, answers=answers, version=self.version)
+    def asked_of(self, group: Group) -> list[Question]:
+        """The questions of a group that the case is asked."""
+        return [question for question in group.questions if self.place(question) is Place.IN]
 
     def _question_view(self, question: Question) -> QuestionView:
         return QuestionView(

@@ -4,7 +4,7 @@ from uuid import uuid4
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -28,7 +28,7 @@ def section(
 ) -> HttpResponse:
     """The questions of one standard, or the facts of the case; each group saves by itself."""
     assessment = reading_for(request, inspection_id, case_id, reading)
-    shown = readings.CaseReading(assessment.case, assessment.current_answers(), version=assessment.version)
+    shown = readings.CaseReading(assessment.case, assessment.current_answers())
     found = _section(shown, section)
     if request.method == "POST":
         return _save_group(request, assessment, shown, found)
@@ -53,7 +53,7 @@ def _save_group(
     group = next((each for each in section.groups if each.code == request.POST.get("group")), None)
     if group is None:
         raise Http404
-    form = shown.form(group, request.POST)
+    form = _form(assessment, shown, group, request.POST)
     if not form.is_valid():
         return _page(request, assessment, shown, section, bound=form)
     try:
@@ -66,12 +66,28 @@ def _save_group(
             at=timezone.now(),
         )
     except Conflict:
-        again = shown.form(group, readings.with_version(request.POST, assessment.version))
+        typed = readings.with_version(request.POST, assessment.version)
+        again = _form(assessment, shown, group, typed)
         again.is_valid()
         rows = readings.conflict_rows(group.questions, shown.answers, form.answers())
         return _page(request, assessment, shown, section, bound=again, conflict_rows=rows)
     messages.success(request, f"Saved: {forms.words_of(group)}")
     return redirect(f"{request.path}#group-{group.code}")
+
+
+def _form(
+    assessment: Assessment,
+    shown: readings.CaseReading,
+    group: Group,
+    data: QueryDict | None = None,
+) -> forms.GroupForm:
+    return forms.GroupForm(
+        data,
+        asked=group,
+        questions=shown.asked_of(group),
+        answers=shown.answers,
+        version=assessment.version,
+    )
 
 
 def _page(
@@ -84,6 +100,9 @@ def _page(
     conflict_rows: list[tuple[str, str, str]] | None = None,
 ) -> HttpResponse:
     reasons = policies.reasons_not_to_answer(request.user, assessment)
+    open_forms = {} if reasons else {each.code: _form(assessment, shown, each) for each in section.groups}
+    if bound is not None:
+        open_forms[bound.initial["group"]] = bound
     notes = Note.objects.visible_to(request.user).filter(
         assessment=assessment, question_code__in=[group.code for group in section.groups]
     )
@@ -93,7 +112,7 @@ def _page(
         "assessment": assessment,
         "section": section,
         "progress": shown.progress(),
-        "groups": shown.group_views(section, open_forms=not reasons, bound=bound),
+        "groups": shown.group_views(section, open_forms),
         "may_answer": not reasons,
         "bound": bound,
         "conflict_rows": conflict_rows,
@@ -183,6 +202,7 @@ def _note_page(
     note: Note | None = None,
     conflict_rows: list[tuple[str, str, str]] | None = None,
 ) -> HttpResponse:
+    audit.record(action="looked_at_case", subject=assessment.case, by=request.user)
     context = {
         "inspection": assessment.inspection,
         "case": assessment.case,

@@ -129,6 +129,7 @@ def reopen(request: SignedInRequest, inspection_id: int, case_id: int, reading: 
     refuse_if(policies.reasons_not_to_reopen(request.user, row))
     form = forms.ReopenForm(request.POST or None, initial={"version": row.version})
     if not form.is_valid():
+        audit.record(action="looked_at_case", subject=row.case, by=request.user)
         context = {"inspection": row.inspection, "case": row.case, "assessment": row, "form": form}
         return render(request, "case_assessments/reopen.html", context)
 

@@ -27,7 +27,7 @@ from .cases import PAGE, get_or_post, inspection_for, reading_for
 def index(request: SignedInRequest, inspection_id: int) -> HttpResponse:
     """The second readings of an inspection and the dip samples they come from."""
     inspection = _inspection(request, inspection_id)
-    second = Assessment.objects.filter(inspection=inspection, reading=Reading.SECOND).of_cases_in_use()
+    second = Assessment.objects.second_readings_in(inspection)
     page = Paginator(second.with_other_readings(), PAGE).get_page(request.GET.get("page"))
     audit.record(
         action="looked_at_cases", subject=inspection, by=request.user, cases=[row.case_id for row in page]

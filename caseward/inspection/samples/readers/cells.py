@@ -50,7 +50,7 @@ LONGEST = {
     for field in ListedCase._meta.get_fields()
     if isinstance(field, CharField) and field.max_length
 }
-AS_A_DATE = "Write day, month and year, for example 05/08/2019."
+AS_A_DATE = "Write it as DD/MM/YYYY: two figures for the day, two for the month, four for the year."
 
 
 class Problem(NamedTuple):

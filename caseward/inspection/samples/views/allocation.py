@@ -13,6 +13,7 @@ from caseward.inspection.inspections.policies import SignedInRequest
 from caseward.inspection.samples import actions, forms, policies, presenters, writers
 from caseward.inspection.samples.models import Draw, SampledCase, inspectors_of, loads_of
 from caseward.shared.audit import actions as audit
+from caseward.shared.govuk.filters import plural
 from caseward.shared.records.models import Conflict, refuse_if
 
 from .scope import inspection_of, sample_of
@@ -22,19 +23,47 @@ get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @login_required
-@require_GET
+@get_or_post
 def cases(request: SignedInRequest, inspection_id: int, sample_code: str) -> HttpResponse:
-    """The cases of the current draw with their inspectors; or its reserves, or those replaced."""
+    """The cases of the current draw with their inspectors, to be given away; or its reserves, or others."""
     inspection = inspection_of(request, inspection_id)
     draw = _draw(request, inspection_id, sample_code)
+    form = forms.AllocateSeveralForm(request.POST or None, inspectors=inspectors_of(inspection))
+    clashes: list[tuple[str, str, str]] = []
+    if request.method == "POST":
+        refuse_if(policies.reasons_not_to_allocate(request.user, inspection))
+    if request.method == "POST" and form.is_valid():
+        versions, inspector = form.cleaned_data["cases"], form.cleaned_data["inspector"]
+        try:
+            number = actions.allocate_cases(
+                draw=draw, versions=versions, to=inspector, by=request.user, at=timezone.now()
+            )
+        except Conflict:
+            clashes = presenters.clashes_of(draw, versions, inspector)
+        else:
+            messages.success(request, f"{plural(number, 'case')} given to {inspector.name}.")
+            return redirect(request.get_full_path())
+    return _cases_page(request, draw, form, clashes)
+
+
+def _cases_page(
+    request: SignedInRequest,
+    draw: Draw,
+    form: forms.AllocateSeveralForm,
+    clashes: list[tuple[str, str, str]],
+) -> HttpResponse:
     shown = request.GET.get("show", "sample")
     page = Paginator(_shown(request, draw, shown), PAGE).get_page(request.GET.get("page"))
     rows = list(page)
     audit.record(action="listed_sampled_cases", subject=draw, by=request.user, cases=[row.pk for row in rows])
+    inspection = draw.inspection
     context = {
         "inspection": inspection,
-        "sample": inspection.framework.sample(sample_code),
+        "sample": inspection.framework.sample(draw.sample_code),
         "draw": draw,
+        "form": form,
+        "clashes": clashes,
+        "ticked": {box.split("-")[0] for box in request.POST.getlist("cases")},
         "shown": shown,
         "page": page,
         "rows": rows,
@@ -71,7 +100,7 @@ def share_out(request: SignedInRequest, inspection_id: int, sample_code: str) ->
         number = actions.allocate_evenly(
             draw=draw, keep_offices_together=together, by=request.user, at=timezone.now()
         )
-        messages.success(request, f"{number} cases shared out." if number != 1 else "1 case shared out.")
+        messages.success(request, f"{plural(number, 'case')} shared out.")
         return redirect("samples:sample", inspection_id=inspection_id, sample_code=sample_code)
     context = {
         "inspection": inspection,
@@ -134,13 +163,14 @@ def replace(request: SignedInRequest, inspection_id: int, case_id: int) -> HttpR
             )
         except Conflict:
             row = _case(request, inspection_id, case_id)
-            theirs = f"Inspector: {row.allocated_to or 'nobody yet'}"
+            theirs = presenters.state_of(row)
             data = request.POST.copy()
             data["version"] = str(row.version)
             form = forms.ReplaceForm(data)
         else:
             messages.success(request, "Case replaced. This is the case that takes its place.")
             return redirect("samples:case", inspection_id=inspection_id, case_id=reserve.pk)
+    audit.record(action="looked_at_sampled_case", subject=row, by=request.user)
     context = {"inspection": row.draw.inspection, "case": row, "form": form, "theirs": theirs}
     return render(request, "samples/replace.html", context)
 

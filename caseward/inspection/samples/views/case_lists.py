@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from caseward.inspection.inspections.policies import SignedInRequest
-from caseward.inspection.samples import forms, jobs, policies, presenters, writers
+from caseward.inspection.samples import actions, forms, jobs, policies, presenters, writers
 from caseward.inspection.samples.models import CaseList
 from caseward.shared.audit import actions as audit
+from caseward.shared.records.models import refuse_if
 
 from .scope import inspection_of, sample_of
 
@@ -41,6 +42,7 @@ def template_xlsx(request: SignedInRequest, inspection_id: int, sample_code: str
 def upload(request: SignedInRequest, inspection_id: int, sample_code: str) -> HttpResponse:
     """Send a case list."""
     inspection = inspection_of(request, inspection_id)
+    refuse_if(policies.reasons_not_to_see(request.user, inspection))
     asked = sample_of(inspection, sample_code)
     form = forms.UploadForm(request.POST or None, request.FILES or None)
     reasons = policies.reasons_not_to_upload(request.user, inspection)
@@ -73,18 +75,7 @@ def case_list(request: SignedInRequest, inspection_id: int, list_id: int) -> Htt
     row = _case_list(request, inspection_id, list_id)
     if row.state in BUSY and row.work is not None:
         return _progress(request, row)
-    faults = Paginator(row.faults.all(), PAGE).get_page(request.GET.get("page"))
-    context = {
-        "inspection": row.inspection,
-        "sample": row.inspection.framework.sample(row.sample_code),
-        "case_list": row,
-        "page": faults,
-        "completeness": presenters.completeness_of(row),
-        "form": forms.AcceptForm(faulty=row.state == CaseList.State.FAULTY),
-        "reasons": presenters.reasons_before_accepting(request.user, row),
-        "may_send_again": not policies.reasons_not_to_upload(request.user, row.inspection),
-    }
-    return render(request, "samples/case_list.html", context)
+    return _list_page(request, row, forms.AcceptForm(faulty=row.state == CaseList.State.FAULTY))
 
 
 @login_required
@@ -102,26 +93,17 @@ def faults(request: SignedInRequest, inspection_id: int, list_id: int) -> HttpRe
 def accept(request: SignedInRequest, inspection_id: int, list_id: int) -> HttpResponse:
     """Accept a list, setting its faulty rows aside for a reason."""
     row = _case_list(request, inspection_id, list_id)
+    refuse_if(presenters.reasons_before_accepting(request.user, row))
     form = forms.AcceptForm(request.POST, faulty=row.state == CaseList.State.FAULTY)
     if not form.is_valid():
-        context = {
-            "inspection": row.inspection,
-            "sample": row.inspection.framework.sample(row.sample_code),
-            "case_list": row,
-            "page": Paginator(row.faults.all(), PAGE).get_page(1),
-            "completeness": presenters.completeness_of(row),
-            "form": form,
-            "reasons": [],
-            "may_send_again": True,
-        }
-        return render(request, "samples/case_list.html", context)
+        return _list_page(request, row, form)
     jobs.accept(
         case_list=row,
         set_aside_reason=form.cleaned_data.get("set_aside_reason", ""),
         by=request.user,
         at=timezone.now(),
     )
-    messages.success(request, "Case list accepted.")
+    messages.success(request, "You have accepted the list. Its cases are being stored.")
     return redirect("samples:case_list", inspection_id=inspection_id, list_id=list_id)
 
 
@@ -134,6 +116,22 @@ def _case_list(request: SignedInRequest, inspection_id: int, list_id: int) -> Ca
     )
 
 
+def _list_page(request: SignedInRequest, row: CaseList, form: forms.AcceptForm) -> HttpResponse:
+    context = {
+        "inspection": row.inspection,
+        "sample": row.inspection.framework.sample(row.sample_code),
+        "case_list": row,
+        "page": Paginator(row.faults.all(), PAGE).get_page(request.GET.get("page")),
+        "completeness": presenters.completeness_of(row),
+        "form": form,
+        "is_contact": policies.is_contact_of(request.user, row.inspection),
+        "reasons": presenters.reasons_before_accepting(request.user, row),
+        "may_send_again": not policies.reasons_not_to_upload(request.user, row.inspection),
+        "faults_kept": actions.FAULTS_KEPT,
+    }
+    return render(request, "samples/case_list.html", context)
+
+
 def _progress(request: HttpRequest, row: CaseList) -> HttpResponse:
     work = row.work
     context = {
@@ -141,7 +139,7 @@ def _progress(request: HttpRequest, row: CaseList) -> HttpResponse:
         "label": "Rows done",
         "done": work.done if work else 0,
         "total": work.total if work else 0,
-        "note": f"{row.file_name} is read whole. A list of thousands of rows takes some seconds.",
+        "note": "The whole file is read. A list of thousands of rows takes some seconds.",
     }
     return render(request, "govuk/progress.html", context)
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from caseward.inspection.inspections.policies import SignedInRequest
 from caseward.inspection.samples import actions, forms, inputs, policies, presenters
 from caseward.inspection.samples.models import CaseList, Draw
+from caseward.rules.sampling import Order
 from caseward.shared.records.models import refuse_if
 
 from .scope import inspection_of, sample_of
@@ -24,6 +25,7 @@ def index(request: SignedInRequest, inspection_id: int) -> HttpResponse:
     context = {
         "inspection": inspection,
         "rows": presenters.overview_of(request.user, inspection),
+        "is_contact": policies.is_contact_of(request.user, inspection),
         "is_sampler": not policies.reasons_not_to_sample(request.user, inspection),
         "reasons": policies.reasons_not_to_open_assessment(request.user, inspection),
     }
@@ -43,11 +45,13 @@ def sample(request: SignedInRequest, inspection_id: int, sample_code: str) -> Ht
     context = {
         "inspection": inspection,
         "sample": asked,
+        "is_contact": policies.is_contact_of(request.user, inspection),
         "lists": lists.defer("content").select_related("uploaded_by")[:10],
         "draw": current,
         "earlier": draws.filter(is_current=False).select_related("drawn_by")[:10],
         "size": presenters.working_of(current) if current else [],
         "chart": presenters.chart_of(current) if current else "",
+        "margins": presenters.margins_of(current) if current else {},
         "counts": presenters.counts_of(current) if current else {},
         "may_upload": not policies.reasons_not_to_upload(request.user, inspection),
         "may_sample": not policies.reasons_not_to_sample(request.user, inspection),
@@ -75,16 +79,17 @@ def draw(request: SignedInRequest, inspection_id: int, sample_code: str) -> Http
         request.POST or None,
         has_formula=asked.confidence is not None,
         eligible=eligible,
-        is_redraw=Draw.objects.current().filter(inspection=inspection, sample_code=sample_code).exists(),
+        is_redraw=Draw.objects.visible_to(request.user)
+        .current()
+        .filter(inspection=inspection, sample_code=sample_code)
+        .exists(),
     )
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         drawn = actions.draw(
             inspection=inspection,
             sample_code=sample_code,
-            seed=typed["seed"],
-            by_hand=typed["by_hand"],
-            size_reason=typed["size_reason"],
+            order=Order(seed=typed["seed"], size=typed["by_hand"], reason=typed["size_reason"]),
             redraw_reason=typed.get("redraw_reason", ""),
             creation_key=typed["creation_key"],
             by=request.user,
@@ -121,5 +126,6 @@ def earlier_draw(request: SignedInRequest, inspection_id: int, sample_code: str,
         "draw": found,
         "size": presenters.working_of(found),
         "chart": presenters.chart_of(found),
+        "margins": presenters.margins_of(found),
     }
     return render(request, "samples/drawn.html", context)

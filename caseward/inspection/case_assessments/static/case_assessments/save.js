@@ -26,7 +26,7 @@ async function save (form) {
     const same = page.querySelector(`form[data-group="${form.dataset.group}"]`)
     if (!reply.ok || !reply.redirected || !same) return say('Not saved. Press the button to see why.')
     form.elements.version.value = same.elements.version.value
-    adopt(form, same, '.cw-table')
+    adopt(form, same, '.cw-prompts')
     adopt(document, page, '.moj-side-navigation')
     say('Saved')
   } catch {

@@ -1,0 +1,186 @@
+"""A person's walk through the pages in a real browser; each new page is checked as it is reached."""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.urls import resolve, reverse
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, Response, expect
+
+from caseward.shared.accounts.models import User
+
+AXE = (Path(__file__).parents[1] / "axe" / "axe.min.js").read_text("utf-8")
+WIDTHS = (320, 768, 1280)
+HEIGHT = 900
+KINDS_OF_ELEMENT = """() => [...new Set([...document.querySelectorAll("body *")].filter((e) => !e.closest("svg"))
+    .map((e) => [e.tagName, e.type, e.className, e.getAttribute("role")].join(" ")))].sort().join("\\n")"""
+VIOLATIONS = """async () => {
+    const closed = document.querySelectorAll("details:not([open])");
+    closed.forEach((each) => { each.open = true; });
+    const found = await axe.run(document, { resultTypes: ["violations"] });
+    closed.forEach((each) => { each.open = false; });
+    return found.violations.map((each) => `${each.id}: ${each.help}: ${each.nodes.map((n) => n.html).slice(0, 3)}`);
+}"""
+TOO_WIDE = """() => {
+    const room = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth <= room) return [];
+    return [...document.querySelectorAll("body *")].filter((e) => e.getBoundingClientRect().right > room + 1 && !e.closest(".cw-table table"))
+        .map((e) => `wider than the page: ${e.outerHTML.slice(0, 120)}`).slice(0, 5);
+}"""
+Words = str | re.Pattern[str]
+
+
+class Walk:
+    """One person's browser. `seen` holds what other walks have checked already: addresses in a state."""
+
+    def __init__(self, context: BrowserContext, server: str, seen: set[tuple[str, str]]) -> None:
+        self.context, self.server, self.seen = context, server, seen
+        self.page: Page = context.new_page()
+        self.faults: list[str] = []
+        self._expected = 0
+        self.page.on("console", self._on_console)
+        self.page.on("pageerror", lambda error: self.faults.append(f"script: {error}"))
+        self.page.on("response", self._on_response)
+        self.page.on("requestfailed", self._on_failed_request)
+
+    def to(self, name: str, **parameters: Any) -> None:
+        """Open an address by its name."""
+        self.follow(lambda: self.page.goto(self.server + reverse(name, kwargs=parameters)))
+
+    def click(self, words: Words, *, within: Locator | None = None) -> None:
+        """Click a link or a button that leads to another page."""
+        target = self.named(words, within=within)
+
+        def go() -> None:
+            with self.page.expect_navigation():
+                target.click()
+
+        self.follow(go)
+
+    def follow(self, go: Callable[[], Any]) -> None:
+        """Do what leads to another page, and check that page."""
+        go()
+        self.check()
+
+    def named(self, words: Words, *, within: Locator | None = None) -> Locator:
+        """The link or button with those words."""
+        place = within or self.page.locator("body")
+        exact = isinstance(words, str)
+        link = place.get_by_role("link", name=words, exact=exact)
+        return link.or_(place.get_by_role("button", name=words, exact=exact))
+
+    def section(self, heading: str) -> Locator:
+        """The region of the page under that heading."""
+        return self.page.get_by_role("region", name=heading)
+
+    def question(self, words: str) -> Locator:
+        """The group of radio buttons, checkboxes or parts of a date under those words."""
+        return self.page.get_by_role("group", name=words)
+
+    def fill(self, label: str, value: str, *, within: Locator | None = None) -> None:
+        """Type into the field of that label."""
+        (within or self.page).get_by_label(label, exact=True).fill(value)
+
+    def fill_date(self, label: str, day: date) -> None:
+        """Type a day into its three parts."""
+        for part, value in (("Day", day.day), ("Month", day.month), ("Year", day.year)):
+            self.fill(part, str(value), within=self.question(label))
+
+    def choose(self, label: str, *, within: Locator | None = None) -> None:
+        """Tick a radio button or a checkbox."""
+        (within or self.page).get_by_label(label, exact=True).check()
+
+    def select(self, label: str, option: str) -> None:
+        """Choose from a list."""
+        self.page.get_by_label(label, exact=True).select_option(label=option)
+
+    def attach(self, label: str, name: str, content: bytes) -> None:
+        """Choose a file."""
+        file: Any = {"name": name, "mimeType": "text/csv", "buffer": content}
+        self.page.get_by_label(label, exact=True).set_input_files(file)
+
+    def download(self, words: str) -> bytes:
+        """Click a link to a file; what it holds."""
+        with self.page.expect_download() as begun:
+            self.named(words).click()
+        return Path(begun.value.path()).read_bytes()
+
+    def fetch(self, address: str) -> str:
+        """What a file at that address holds, fetched as this person."""
+        answer = self.context.request.get(self.server + address)
+        assert answer.ok, f"{address}: {answer.status}"
+        return answer.text()
+
+    def sees(self, *texts: str) -> None:
+        """The page says this."""
+        for text in texts:
+            expect(self.page.locator("body")).to_contain_text(text)
+
+    def sees_not(self, *texts: str) -> None:
+        """The page does not say this."""
+        for text in texts:
+            expect(self.page.locator("body")).not_to_contain_text(text)
+
+    def is_at(self, heading: str) -> None:
+        """The page has that heading."""
+        expect(self.page.get_by_role("heading", level=1)).to_have_text(heading)
+
+    def row(self, words: str) -> Locator:
+        """The row of a table that holds those words."""
+        return self.page.get_by_role("row").filter(has_text=words)
+
+    def sign_in(self, user: User) -> None:
+        """Sign in as one of the demonstration's people, after whoever was signed in before."""
+        self.context.clear_cookies()
+        self.to("account_login")
+        self.click(f"Sign in as {user.name}")
+
+    @contextmanager
+    def refused(self) -> Iterator[None]:
+        """What happens inside meets a refusal, which is no fault of the page."""
+        self._expected += 1
+        yield
+        self._expected -= 1
+
+    def check(self) -> None:
+        """No fault so far; and where nobody has checked this page in this state, it is accessible."""
+        self.assert_no_fault()
+        state = (self._view(), self.page.evaluate(KINDS_OF_ELEMENT))
+        if state not in self.seen:
+            self.seen.add(state)
+            self._assert_accessible()
+
+    def assert_no_fault(self) -> None:
+        """Nothing has gone wrong since the last look."""
+        faults = self.faults.copy()
+        self.faults.clear()
+        assert not faults, "\n".join(faults)
+
+    def _view(self) -> str:
+        return resolve(urlsplit(self.page.url).path).view_name
+
+    def _assert_accessible(self) -> None:
+        self.page.evaluate(AXE)
+        found = []
+        for width in WIDTHS:
+            self.page.set_viewport_size({"width": width, "height": HEIGHT})
+            wrong = [*self.page.evaluate(VIOLATIONS), *self.page.evaluate(TOO_WIDE)]
+            found += [f"{self.page.url} at {width} px: {fault}" for fault in wrong]
+        assert not found, "\n".join(found)
+
+    def _on_console(self, message: ConsoleMessage) -> None:
+        if message.type == "error" and not self._expected:
+            self.faults.append(f"{self.page.url}: console: {message.text}")
+
+    def _on_response(self, response: Response) -> None:
+        if response.status >= 400 and not self._expected:
+            self.faults.append(f"{response.url}: {response.status}")
+
+    def _on_failed_request(self, request: Request) -> None:
+        # A page that is left, and a link that turns out to be a file, break off a request by themselves.
+        if request.failure != "net::ERR_ABORTED":
+            self.faults.append(f"{request.url}: {request.failure}")
