@@ -16,6 +16,7 @@ from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.signals import user_logged_out, user_login_failed
 from django.http import HttpRequest, HttpResponse
@@ -121,11 +122,20 @@ class SignInMiddleware:
         name = (request.resolver_match and request.resolver_match.url_name) or ""
         if not request.user.is_authenticated:
             return None
-        if settings.DEMO and request.user.is_demonstration:
-            locks = name in OPEN_WHILE_SETTING_UP - {"account_logout"} or name.startswith("mfa_")
-            return error_pages.not_allowed(request, [SHARED_ACCOUNT]) if locks else None
+        if request.user.is_demonstration:
+            return _keep_shared(request, name)
         step = "" if name in OPEN_WHILE_SETTING_UP else _first_step(request.user)
         return redirect(step) if step else None
+
+
+def _keep_shared(request: HttpRequest, name: str) -> HttpResponse | None:
+    """The sign-in of an invented person stays as it is; where no demonstration runs, it opens nothing."""
+    if not settings.DEMO:
+        # Its password is printed for everybody, so a database that once held the demonstration is shut to it.
+        logout(request)
+        return redirect("account_inactive")
+    locks = name in OPEN_WHILE_SETTING_UP - {"account_logout"} or name.startswith("mfa_")
+    return error_pages.not_allowed(request, [SHARED_ACCOUNT]) if locks else None
 
 
 def _first_step(user: User) -> str:

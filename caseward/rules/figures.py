@@ -4,11 +4,15 @@ Judgements are for standards that are judged, figures for scored key questions [
 else is a fault, said in one line without its place, so that a file and a form can each add theirs.
 """
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from caseward.rules.framework import Framework, Question, RatedBy, Standard
+
+MOST_CASES = 999_999_999
+"""More than any list can hold, and few enough for the z-test to stay within what a float can tell."""
 
 
 class ImpossibleInput(ValueError):
@@ -57,17 +61,19 @@ def scored_questions(standard: Standard) -> tuple[Question, ...]:
 
 def number_fault(number: object, most: int | None = None) -> str | None:
     """Why a value cannot be a count of cases or, up to `most`, a whole per cent; None where it can."""
-    limits = "0 or more" if most is None else f"from 0 to {most}"
-    if type(number) is int and number >= 0 and (most is None or number <= most):
+    if type(number) is int and 0 <= number <= (MOST_CASES if most is None else most):
         return None
-    shown = f", not {number}" if type(number) in (int, float) else ""
+    if type(number) is int and most is None and number > MOST_CASES:
+        return f"is more cases than there can be, at most {MOST_CASES:,}"
+    limits = "0 or more" if most is None else f"from 0 to {most}"
+    shown = f", not {json.dumps(number)}" if type(number) in (int, float) else ""
     return f"must be a whole number {limits}{shown}"
 
 
 def answer_fault(framework: Framework, code: str) -> str | None:
     """Why a question, by its code, can have no figure; None where it is a scored key question."""
     for standard in framework.standards:
-        if any(question.code == code for question in standard.key_questions):
+        if code in (standard.code, *(question.code for question in standard.key_questions)):
             return _key_question_fault(standard, code)
     try:
         question = framework.question(code)
@@ -115,6 +121,8 @@ def input_faults(
 def _key_question_fault(standard: Standard, code: str) -> str | None:
     if standard.rated_by is RatedBy.JUDGEMENT:
         return f"{standard.title} is judged, not counted from cases"
+    if code == standard.code:
+        return f"{standard.title} is a standard: figures are for its key questions"
     if code not in [question.code for question in scored_questions(standard)]:
         return "this key question has no percentage"
     return None

@@ -244,6 +244,7 @@ class Framework:
     code: str
     title: str
     in_force_from: str
+    in_force_provenance: Provenance
     provider_kind: str
     offered: bool
     """Whether new inspections may use it; the others prove the format."""

@@ -119,9 +119,10 @@ def _what_is_inferred_has_a_source_of_its_own(folder: Folder) -> Iterator[str]:
             ("confidence", "source"),
             ("base_confidence", "base_source"),
             ("base_source", "base"),
+            ("in_force_confidence", "in_force_source"),
         ):
             if confidence in row.table and needed not in row.table:
-                yield f"{row.place}{confidence}: needs a {needed} beside it"
+                yield f"{row.place}{confidence}: needs {needed} beside it"
 
 
 # ── questions ──────────────────────────────────────────────────────────────────────────────────────

@@ -61,6 +61,7 @@ def _framework(folder: Folder) -> Framework:
         code=table["code"],
         title=table["title"],
         in_force_from=table["in_force_from"].isoformat(),
+        in_force_provenance=_origin_of("in_force", table) or _origin(table),
         provider_kind=table["provider_kind"],
         offered=table["offered"],
         provenance=_origin(table),
@@ -89,6 +90,13 @@ def _origin(row: Table, inherited: Provenance | None = None) -> Provenance:
     if "source" not in row and inherited:
         return inherited
     return Provenance(in_words(row["source"]), inferred="confidence" in row)
+
+
+def _origin_of(key: str, row: Table) -> Provenance | None:
+    """The origin that one key of a table has to itself, where that is less certain than the rest."""
+    if f"{key}_source" not in row:
+        return None
+    return Provenance(in_words(row[f"{key}_source"]), inferred=f"{key}_confidence" in row)
 
 
 def _base_rule(row: Table) -> BaseRule:
@@ -187,14 +195,8 @@ def _question(
         decides=Base(row["decides"]) if "decides" in row else None,
         in_base=tuple(row.get("in_base", ())),
         prompts=prompts,
-        base_provenance=_base_origin(row, base, rules),
+        base_provenance=_origin_of("base", row) or (rules[base].provenance if base in rules else None),
     )
-
-
-def _base_origin(row: Table, base: Base, rules: dict[Base, BaseRule]) -> Provenance | None:
-    if "base_source" in row:
-        return Provenance(in_words(row["base_source"]), inferred="base_confidence" in row)
-    return rules[base].provenance if base in rules else None
 
 
 def _sample(row: Table, file: Row, rules: dict[Base, BaseRule]) -> Sample:

@@ -146,6 +146,8 @@ FRAMEWORK_FILE: Keys = {
     "code": TEXT,
     "title": TEXT,
     "in_force_from": DAY,
+    "in_force_source": _may(TEXT),
+    "in_force_confidence": _one_of("inferred", required=False),
     "provider_kind": TEXT,
     "offered": TRUTH,
     "follows": _may(TEXT),

@@ -217,9 +217,15 @@ def _near_edges(framework: Framework, rule: DiscretionRule, standard: StandardRa
     lowest = standard.questions[standard.decided_by[0]]
     for direction, points in ((UP, lowest.points_to_next_band_up), (DOWN, lowest.points_to_band_below)):
         if points is not None and _is_near(rule, points):
-            edge = f"{_points(points)} from the edge of its band at {lowest.percent - direction * points}"
+            edge = _edge(points, lowest.percent - direction * points)
             named = _named(framework, standard.code, lowest.code)
             yield _Opening(direction, f"{named} is at {lowest.percent} per cent, {edge}.")
+
+
+def _edge(points: int, percent: int) -> str:
+    if not points:
+        return "on the edge of its band"
+    return f"{_points(points)} from the edge of its band at {percent}"
 
 
 def _is_near(rule: DiscretionRule, points: int) -> bool:

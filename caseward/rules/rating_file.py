@@ -16,7 +16,8 @@ from caseward.rules.rating import StandardRating, rate
 
 KEYS = ("framework", "judgements", "inferred", "answers", "panel")
 COUNT_KEYS = ("yes", "no", "not_applicable")
-DECISION_KEYS = ("standard", "ground", "final", "reason", "by", "at")
+DECISION_KEYS = ("standard", "ground", "final", "reason", "by", "at", "who", "when")
+"""Who decided and when may be told under either pair of names: no rating depends on them."""
 
 
 class FaultyFile(ValueError):

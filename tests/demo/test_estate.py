@@ -4,15 +4,20 @@ import csv
 from collections.abc import Mapping
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
+from pytest_django import Settings
 
 from caseward.demo.inspection import accounts, answers, assist, case_lists, estate, published
+from caseward.inspection.case_assessments import actions as assessments
 from caseward.inspection.case_assessments.models import Assessment
 from caseward.inspection.inspections.models import Inspection
 from caseward.inspection.results.models import QuestionResult, Result
-from caseward.inspection.samples.models import SampledCase
-from caseward.shared.accounts.models import Role
+from caseward.inspection.samples.models import ListedCase, SampledCase
+from caseward.rules.bases import groups_of
+from caseward.shared.accounts.models import Role, User
 from caseward.shared.records.models import NotAllowed
+from tests.factories import accounts as real_accounts
 
 pytestmark = pytest.mark.django_db
 
@@ -99,6 +104,44 @@ class TestTheEstate:
         assert assist.assess_the_rest(inspection=inspection, by=lead, at=timezone.now()) == unfinished
         assert all(not row.unanswered() for row in Assessment.objects.filter(inspection=inspection))
 
+    def test_invented_answers_follow_from_what_was_answered_by_hand(self) -> None:
+        inspection = Inspection.objects.get(stage="assessment")
+        lead = inspection.team.get(role="lead").user
+        by_hand = {
+            "low": self._begun(inspection, "low", "high"),
+            "high": self._begun(inspection, "high", "low"),
+        }
+        assist.assess_the_rest(inspection=inspection, by=lead, at=timezone.now())
+        for harm, reading in by_hand.items():
+            answers = reading.current_answers()
+            assert answers["info.harm"] == harm
+            assert ("2.2.3" in answers) is (harm == "high")
+            assert not reading.unanswered()
+
+    def _begun(self, inspection: Inspection, harm: str, listed: str) -> Assessment:
+        """A reading that its inspector began: another harm than first thought, and than the list says."""
+        cases = SampledCase.objects.in_use().filter(
+            draw__inspection=inspection, draw__sample_code="case-supervision", assessments=None
+        )
+        case = cases.select_related("draw", "listed_case").first()
+        assert case is not None
+        assert case.allocated_to is not None
+        ListedCase.objects.filter(pk=case.listed_case_id).update(risk_of_serious_harm=listed)
+        reading = assessments.start(case=case, by=case.allocated_to, at=timezone.now())
+        facts = next(
+            each for each in groups_of(inspection.framework, "case-supervision") if not each.standard
+        )
+        for version, value in enumerate((listed, harm)):
+            assessments.save_answers(
+                assessment=reading,
+                group=facts,
+                answers={"info.harm": value},
+                version=version,
+                by=case.allocated_to,
+                at=timezone.now(),
+            )
+        return reading
+
     def test_nobody_but_the_lead_may_ask_for_invented_answers(self) -> None:
         inspection = Inspection.objects.get(stage="assessment")
         inspector = inspection.team.filter(role="inspector")[0].user
@@ -129,3 +172,21 @@ class TestInventedAnswers:
 def test_every_job_has_an_account() -> None:
     accounts.load()
     assert {account.role for account in accounts.ACCOUNTS} == set(Role)
+
+
+def test_invented_people_never_come_among_real_ones(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings.DEMO = True
+    real_accounts.account(Role.ADMINISTRATOR)
+    with pytest.raises(SystemExit) as refused:
+        call_command("demo")
+    assert refused.value.code == 2
+    assert "This database holds real accounts." in capsys.readouterr().err
+    assert not User.objects.filter(is_demonstration=True).exists()
+
+
+def test_accounts_that_the_demonstration_made_do_not_stop_it() -> None:
+    accounts.load()
+    real_accounts.account()
+    assert estate.reasons_not_to_load() == []

@@ -82,6 +82,7 @@ def small(**changes: Any) -> Framework:
         code="small",
         title="Small framework",
         in_force_from="2001-01-01",
+        in_force_provenance=PUBLISHED,
         provider_kind="provider",
         offered=False,
         provenance=PUBLISHED,

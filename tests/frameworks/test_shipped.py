@@ -68,6 +68,11 @@ def test_the_ten_standards_have_their_published_numbers_and_titles(code: str) ->
     }
 
 
+@pytest.mark.parametrize("code", CODES)
+def test_no_source_prints_the_day_a_framework_came_into_force_so_every_one_is_inferred(code: str) -> None:
+    assert shipped(code).in_force_provenance.inferred
+
+
 @pytest.mark.parametrize("code", [FIRST_ROUND, SECOND_ROUND])
 def test_case_supervision_has_twelve_scored_key_questions(code: str) -> None:
     expected = [f"2.{standard}.{question}" for standard in range(1, 5) for question in range(1, 4)]

@@ -13,7 +13,7 @@ from tests.factories import accounts
 from tests.journeys.walk import HEIGHT, WIDTHS, Walk
 
 CHROMIUM = "/usr/bin/chromium"
-PATIENCE = 10_000
+PATIENCE = 4_000
 NewWalk = Callable[..., Walk]
 
 
@@ -47,7 +47,7 @@ def new_walk(
             java_script_enabled=scripts, viewport={"width": WIDTHS[-1], "height": HEIGHT}, locale="en-GB"
         )
         context.set_default_timeout(PATIENCE)
-        walks.append(Walk(context, live_server.url, seen))
+        walks.append(Walk(context, live_server.url, seen, scripts=scripts))
         return walks[-1]
 
     yield begin

@@ -96,6 +96,6 @@ def test_an_account_that_is_deactivated_can_no_longer_sign_in(
     walk.click("Add an organisation")
     walk.fill("Name", "Westshire Probation")
     walk.fill("Short name", "westshire")
-    walk.choose("Provider", within=walk.question("What it is"))
+    walk.choose("Provider of probation services", within=walk.question("What it is"))
     walk.click("Add the organisation")
     walk.sees("Westshire Probation")

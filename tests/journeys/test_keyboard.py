@@ -17,7 +17,15 @@ FOCUSED = """() => {
         top: place.top + window.scrollY, left: place.left,
     };
 }"""
-IN_ORDER = ["Skip to main content", "Provider", "Day", "Month", "Year", "Lead inspector", "Set up the inspection"]
+IN_ORDER = [
+    "Skip to main content",
+    "Provider",
+    "Day",
+    "Month",
+    "Year",
+    "Lead inspector",
+    "Set up the inspection",
+]
 MOST_TABS = 60
 
 

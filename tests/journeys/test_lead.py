@@ -1,5 +1,6 @@
 """The lead inspector: sets up, asks for lists, and later turns finished cases into proposals."""
 
+import re
 from datetime import date
 
 import pytest
@@ -70,7 +71,7 @@ def test_finished_cases_become_figures_proposals_and_a_meeting(walk: Walk, cast:
     walk.click("Northshire Probation")
     walk.click("Ratings", within=walk.page.get_by_role("navigation", name="Parts of this inspection"))
     walk.sees("Live figures", "75%")
-    walk.click("Groups of cases, 2.1.1 Does assessment focus enough on engaging the person on probation?")
+    walk.click(re.compile("^Groups of cases, 2.1.1 "))
     walk.click("Back to all ratings")
     walk.page.go_back()
     walk.to("ratings:cases", inspection_id=inspection.pk, code="2.1.1")

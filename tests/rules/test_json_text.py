@@ -21,15 +21,14 @@ def test_text_that_is_not_json_says_where_it_stops_being_so() -> None:
     assert fault.startswith("line 3, column 1: not JSON: ")
 
 
-@pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity"])
-def test_numbers_that_json_does_not_have_are_refused(number: str) -> None:
-    assert parse(f'{{"a": {number}}}') == (None, [f"file: not JSON: {number} is not a JSON number"])
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1e999", "9" * 5_000])
+def test_a_number_that_json_or_python_does_not_have_is_never_a_whole_one(number: str) -> None:
+    value, faults = parse(f'{{"a": {number}}}')
+    assert (type(value["a"]), faults) == (float, [])
 
 
-@pytest.mark.parametrize("text", ["[" * 100_000, '{"a": ' + "9" * 5_000 + "}"])
-def test_hostile_text_is_a_fault_and_never_a_crash(text: str) -> None:
-    value, faults = parse(text)
-    assert (value, len(faults)) == (None, 1)
+def test_hostile_text_is_a_fault_and_never_a_crash() -> None:
+    assert parse("[" * 100_000) == (None, ["file: not usable: its values are nested too deeply"])
 
 
 def test_a_place_reads_plainly_and_quotes_a_key_that_would_not() -> None:

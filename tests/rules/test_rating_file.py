@@ -60,7 +60,9 @@ def test_a_sound_file_is_read_as_plain_values() -> None:
 
 
 def near(code: str, percent: int, *, points: int, edge: int) -> str:
-    distance = f"{points} points from the edge of its band at {edge}."
+    distance = (
+        f"{points} points from the edge of its band at {edge}." if points else "on the edge of its band."
+    )
     return f"{code} (the text of {code}) is at {percent} per cent, {distance}"
 
 
@@ -141,14 +143,17 @@ def test_a_file_with_a_framework_alone_rates_nothing() -> None:
     assert result["overall"]["indicative_rating"] is None
 
 
-def test_moderation_is_asked_for_by_its_ground_and_people_and_times_may_be_given() -> None:
+@pytest.mark.parametrize(("person", "time"), [("by", "at"), ("who", "when")])
+def test_moderation_is_asked_for_by_its_ground_and_people_and_times_may_be_given(
+    person: str, time: str
+) -> None:
     decision = {
         "standard": "4.1",
         "ground": "moderation",
         "final": "good",
         "reason": "seen on site",
-        "by": "the panel",
-        "at": "2001-02-03",
+        person: "the panel",
+        time: "2001-02-03",
     }
     assert outcome(read_with(panel=[decision]))["standards"]["4.1"]["final"] == "good"
 
@@ -179,16 +184,32 @@ def test_a_figure_that_cannot_be_is_a_fault_with_its_place(figure: object, fault
     assert faults_with(answers={"2.1.1": figure}, inferred=[], panel=[]) == [fault]
 
 
+@pytest.mark.parametrize(
+    ("number", "fault"),
+    [
+        (10**9, "is more cases than there can be, at most 999,999,999"),
+        (10**400, "is more cases than there can be, at most 999,999,999"),
+        (float("nan"), "must be a whole number 0 or more, not NaN"),
+        (float("-inf"), "must be a whole number 0 or more, not -Infinity"),
+    ],
+)
+def test_a_number_that_no_count_can_be_is_a_fault_at_its_place(number: float, fault: str) -> None:
+    figures = {"2.1.1": {"yes": number, "no": 1}}
+    assert faults_with(answers=figures, inferred=[], panel=[]) == [f"answers.2.1.1.yes: {fault}"]
+
+
 def test_figures_are_for_counted_questions_and_judgements_for_judged_standards() -> None:
     faults = faults_with(
-        answers={"4.1.3": {"percent": 50}, "1.1": {"percent": 50}},
+        answers={code: {"percent": 50} for code in ("4.1.3", "1.1", "2.1", "9.9")},
         judgements={"2.1": "good", "9.9": "good", "1.1": 3},
         inferred=[],
         panel=[],
     )
     assert faults == [
         "answers.4.1.3: this key question has no percentage",
-        "answers.1.1: there is no such question in Small framework",
+        "answers.1.1: Leadership is judged, not counted from cases",
+        "answers.2.1: Assessment is a standard: figures are for its key questions",
+        "answers.9.9: there is no such question in Small framework",
         "judgements.2.1: Assessment is counted from cases, not judged",
         "judgements.9.9: there is no such standard in Small framework",
         "judgements.1.1: must be one of outstanding, good, requires_improvement, inadequate",
@@ -217,9 +238,12 @@ def test_only_what_is_given_can_be_marked_inferred(code: object) -> None:
             ],
         ),
         (
-            {"standard": "2.2", "final": None, "reason": "r", "by": 3, "who": "x"},
+            {"standard": "2.2", "final": None, "reason": "r", "by": 3, "whom": "x"},
             [
-                "panel[0].who: does not belong here: only standard, ground, final, reason, by, at",
+                (
+                    "panel[0].whom: does not belong here: "
+                    "only standard, ground, final, reason, by, at, who, when"
+                ),
                 "panel[0].final: must be text",
                 "panel[0].by: must be text",
             ],

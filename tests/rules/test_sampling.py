@@ -168,6 +168,11 @@ class TestEligibility:
             == ""
         )
 
+    def test_a_window_that_would_begin_before_the_calendar_begins_with_it(self) -> None:
+        case: Values = {"sentence_type": "community", "sentence_started_on": date(2019, 8, 25)}
+        reason = sampling.reason_not_eligible(SUPERVISED, case, date.min)
+        assert reason == "sentence started on: after 1 January 1"
+
     def test_an_open_window_has_no_newest_date(self) -> None:
         sample = a_sample(Window("released_on", 10, None))
         assert sampling.reason_not_eligible(sample, {"released_on": FIELDWORK}, FIELDWORK) == ""

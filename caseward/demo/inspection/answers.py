@@ -10,6 +10,9 @@ from caseward.rules.bases import Place, choices_of, groups_of, place_in_base
 from caseward.rules.framework import AnswerType, Framework, Kind, Question
 from caseward.rules.rating import whole_per_cent
 
+USUAL = (48, 88)
+"""Between which per cents an invented question comes out."""
+
 
 @dataclass
 class InventedCase:
@@ -17,6 +20,8 @@ class InventedCase:
 
     case: SampledCase
     quality: float
+    by_hand: Mapping[str, str]
+    """What somebody answered already; the rest follows from it."""
     answers: dict[str, str] = field(default_factory=dict)
 
 
@@ -28,13 +33,15 @@ def invent(
     percents: Mapping[str, int],
     seed: int,
     exact: bool,
+    by_hand: Mapping[int, Mapping[str, str]] | None = None,
 ) -> list[InventedCase]:
     """Answer every question of every case so that each comes out near its per cent, or exactly at it.
 
     A question without a per cent stays unanswered where totals are exact; elsewhere it gets a usual one.
+    `by_hand` are the answers, by case, that stay as they are.
     """
     chance = random.Random(seed)  # noqa: S311 - invented data, not a secret
-    invented = [InventedCase(case, chance.random()) for case in cases]
+    invented = [InventedCase(case, chance.random(), (by_hand or {}).get(case.pk, {})) for case in cases]
     for group in groups_of(framework, sample):
         for question in group.questions:
             inside = [
@@ -45,7 +52,12 @@ def invent(
             if question.kind is Kind.INFORMATION:
                 _answer_fact(question, inside, chance, percents)
             elif question.code in percents or not exact:
-                _answer(question, inside, percents.get(question.code, 66), chance, exact=exact)
+                _answer(
+                    question, inside, percents.get(question.code, chance.randint(*USUAL)), chance, exact=exact
+                )
+            for one in inside:
+                if question.code in one.by_hand:
+                    one.answers[question.code] = one.by_hand[question.code]
     return invented
 
 

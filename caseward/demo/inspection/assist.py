@@ -25,17 +25,21 @@ def reasons_not_to_assess_the_rest(user: User, inspection: Inspection) -> list[s
 def assess_the_rest(*, inspection: Inspection, by: User, at: datetime) -> int:
     """Give every unfinished case invented answers; those given by hand stay. Returns how many it finished."""
     refuse_if(reasons_not_to_assess_the_rest(by, inspection))
+    Inspection.objects.select_for_update().get(pk=inspection.pk)  # pressed twice, it works once
     finished = 0
     samples = inspection.requested_samples.values_list("sample_code", flat=True)
     for seed, sample in enumerate(samples):
         waiting = _waiting(inspection, sample)
-        invented = answers.invent(inspection.framework, sample, waiting, percents={}, seed=seed, exact=False)
         begun = _begun(waiting)
-        finished += cases.assess(inspection, [one for one in invented if one.case.pk not in begun], at=at)
+        by_hand = {case_id: _given(reading) for case_id, reading in begun.items()}
+        invented = answers.invent(
+            inspection.framework, sample, waiting, percents={}, seed=seed, exact=False, by_hand=by_hand
+        )
+        cases.assess(inspection, [one for one in invented if one.case.pk not in begun], at=at)
         for one in invented:
             if one.case.pk in begun:
                 _fill_in(begun[one.case.pk], one, at)
-                finished += 1
+        finished += len(invented)
     audit.record(action="assessed_the_rest_by_invention", subject=inspection, by=by, cases=finished)
     return finished
 
@@ -52,19 +56,13 @@ def _begun(waiting: list[SampledCase]) -> dict[int, Assessment]:
     return {reading.case_id: reading for reading in readings.prefetch_related("answers")}
 
 
+def _given(reading: Assessment) -> dict[str, str]:
+    return {answer.question_code: answer.value for answer in reading.answers.all() if answer.is_current}
+
+
 def _fill_in(reading: Assessment, one: answers.InventedCase, at: datetime) -> None:
-    answered = {answer.question_code for answer in reading.answers.all()}
-    Answer.objects.bulk_create(
-        Answer(
-            assessment=reading,
-            question_code=code,
-            value=value,
-            answered_at=at,
-            answered_by_id=reading.assessor_id,
-        )
-        for code, value in one.answers.items()
-        if code not in answered
-    )
+    missing = {code: value for code, value in one.answers.items() if code not in one.by_hand}
+    Answer.objects.bulk_create(cases.answer_rows(reading, missing, at))
     reading.finished_at, reading.finished_by_id = at, reading.assessor_id
     reading.version += 1
     reading.save()

@@ -1,6 +1,6 @@
 """Invented inspections, straight from sample to finished readings, without anybody clicking."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from itertools import cycle
 
@@ -123,21 +123,21 @@ def assess(inspection: Inspection, invented: Iterable[InventedCase], *, at: date
         if (reader := one.case.allocated_to_id) is not None
     ]
     Assessment.objects.bulk_create(reading for _, reading in readings)
-    Answer.objects.bulk_create(
-        (
-            Answer(
-                assessment=reading,
-                question_code=code,
-                value=value,
-                answered_at=at,
-                answered_by_id=reading.assessor_id,
-            )
-            for one, reading in readings
-            for code, value in one.answers.items()
-        ),
-        batch_size=2_000,
-    )
+    rows = (row for one, reading in readings for row in answer_rows(reading, one.answers, at))
+    Answer.objects.bulk_create(rows, batch_size=2_000)
     return len(readings)
+
+
+def answer_rows(reading: Assessment, answers: Mapping[str, str], at: datetime) -> Iterator[Answer]:
+    """Answers of a reading, as its assessor gave them."""
+    for code, value in answers.items():
+        yield Answer(
+            assessment=reading,
+            question_code=code,
+            value=value,
+            answered_at=at,
+            answered_by_id=reading.assessor_id,
+        )
 
 
 def _reading(inspection: Inspection, one: InventedCase, reader: int, at: datetime) -> Assessment:

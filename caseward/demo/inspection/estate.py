@@ -10,6 +10,7 @@ from caseward.inspection.samples.models import ListedCase, SampledCase
 from caseward.rules.sampling import reason_not_eligible
 from caseward.shared.accounts.models import User
 from caseward.shared.organisations.models import Organisation
+from caseward.shared.records.models import refuse_if
 
 from . import accounts, answers, case_lists, cases, published, rebuilt
 
@@ -21,9 +22,18 @@ HALF_DONE_CASES = {"case-supervision": 40, "unpaid-work": 20, "through-the-gate"
 BY_HAND = "A small demonstration sample, so that its cases can be read one by one."
 
 
+def reasons_not_to_load() -> list[str]:
+    """Invented people, whom anybody may sign in as, never come among real ones."""
+    real = User.objects.filter(is_demonstration=False)
+    if real.exists() and not User.objects.filter(is_demonstration=True).exists():
+        return ["This database holds real accounts. Start the demonstration with a database of its own."]
+    return []
+
+
 @transaction.atomic
 def load() -> None:
     """Make the accounts, the published results and two invented inspections; twice is once."""
+    refuse_if(reasons_not_to_load())
     users = accounts.load()
     if Inspection.objects.exists():
         return

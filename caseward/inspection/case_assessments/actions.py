@@ -183,9 +183,10 @@ def edit_note(*, note: Note, values: Mapping[str, Any], version: int, by: User, 
 
 
 @transaction.atomic
-def delete_note(*, note: Note, by: User, at: datetime) -> None:
-    """Remove a note; that it was there, and who removed it when, stays in the audit."""
+def delete_note(*, note: Note, version: int, by: User, at: datetime) -> None:
+    """Remove a note as it was seen; that it was there, and who removed it when, stays in the audit."""
     refuse_if(policies.reasons_not_to_answer(by, note.assessment))
+    save_if_unchanged(note, version=version, fields=[])
     audit.record(
         action="deleted_note",
         subject=note,

@@ -62,6 +62,8 @@ def change_plan(*, inspection: Inspection, plan: Plan, version: int, by: User) -
     refuse_if(policies.reasons_not_to_change(by, inspection))
     columns = _columns(plan, by=by)
     before = {name: getattr(inspection, name) for name in columns}
+    if columns["provider"] != inspection.provider or plan.framework_code != inspection.framework_code:
+        refuse_if(policies.reasons_not_to_replace_plan(inspection))
     if changed_framework := plan.framework_code != inspection.framework_code:
         refuse_if(policies.reasons_not_to_use(standards.framework(plan.framework_code)))
     for name, value in columns.items():
@@ -77,6 +79,7 @@ def change_plan(*, inspection: Inspection, plan: Plan, version: int, by: User) -
 def choose_samples(*, inspection: Inspection, codes: Collection[str], version: int, by: User) -> None:
     """Say which samples of its framework an inspection draws."""
     refuse_if(policies.reasons_not_to_change(by, inspection))
+    refuse_if(policies.reasons_not_to_choose(inspection, codes))
     before = list(inspection.requested_samples.values_list("sample_code", flat=True))
     chosen = [sample.code for sample in inspection.framework.samples if sample.code in codes]
     save_if_unchanged(inspection, version=version, fields=[])

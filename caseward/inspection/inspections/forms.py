@@ -123,6 +123,19 @@ class ChangePlanForm(PlanForm, EditingForm):
             "ends_on": inspection.fieldwork_ends_on,
         }
         super().__init__(data, frameworks=_frameworks(also=inspection.framework_code), initial=initial)
+        self.inspection = inspection
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean()
+        moved = [name for name in ("provider", "framework_code") if name in typed and self._moves(name)]
+        for name in moved:
+            for reason in policies.reasons_not_to_replace_plan(self.inspection):
+                self.add_error(name, reason)
+        return typed
+
+    def _moves(self, name: str) -> bool:
+        before = {"provider": self.inspection.provider, "framework_code": self.inspection.framework_code}
+        return bool(self.cleaned_data[name] != before[name])
 
 
 class SamplesForm(EditingForm):
@@ -139,6 +152,13 @@ class SamplesForm(EditingForm):
         field = cast(forms.MultipleChoiceField, self.fields["samples"])
         field.choices = [(each.code, each.title) for each in offered]
         self.looks = {"samples": Look(size="m", hints={each.code: each.description for each in offered})}
+        self.inspection = inspection
+
+    def clean_samples(self) -> list[str]:
+        codes: list[str] = self.cleaned_data["samples"]
+        if reasons := policies.reasons_not_to_choose(self.inspection, codes):
+            raise forms.ValidationError(reasons)
+        return codes
 
 
 class AddToTeamForm(CreatingForm):
@@ -155,7 +175,10 @@ class AddToTeamForm(CreatingForm):
     def __init__(self, data: Typed, *, inspection: Inspection) -> None:
         super().__init__(data)
         roles = {role for holders in policies.WHO_MAY_HOLD.values() for role in holders}
-        _offer(self, "person", *roles, without=[member.user_id for member in inspection.team.all()])
+        # The member whom this same form added before is offered still, so that sending it twice is no fault.
+        own_key = (data or {}).get("creation_key")
+        others = [each.user_id for each in inspection.team.all() if str(each.creation_key) != own_key]
+        _offer(self, "person", *roles, without=others)
 
     def clean(self) -> dict[str, Any]:
         typed = self.cleaned_data

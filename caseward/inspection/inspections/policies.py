@@ -1,13 +1,12 @@
 """Who may set up an inspection, change its team and move it between stages. Empty lists mean allowed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
-
-from django.http import HttpRequest
 
 from caseward.rules.framework import Framework
 from caseward.rules.stages import stage
 from caseward.shared.accounts.models import Role, User
+from caseward.shared.records.models import SignedInRequest as SignedInRequest  # noqa: PLC0414 - its users move to records
 
 from .models import Inspection, TeamMember, TeamRole
 
@@ -33,11 +32,9 @@ Ties = dict[int, list[str]]
 Tie = Callable[[Inspection], Ties]
 _ties: list[Tie] = []
 
-
-class SignedInRequest(HttpRequest):
-    """A request behind `login_required`: somebody has signed in."""
-
-    user: User
+Begun = Callable[[Inspection], Collection[str]]
+"""The samples of an inspection for which something is there already, such as a case list."""
+_begun: list[Begun] = []
 
 
 def register_tie(tie: Tie) -> None:
@@ -52,6 +49,16 @@ def ties_of(inspection: Inspection) -> Ties:
         for user_id, reasons in tie(inspection).items():
             held.setdefault(user_id, []).extend(reasons)
     return held
+
+
+def register_begun(begun: Begun) -> None:
+    """Let an app above say which samples have something in them, so that no change of plan strands it."""
+    _begun.append(begun)
+
+
+def begun_samples(inspection: Inspection) -> set[str]:
+    """The samples, by code, that can no longer be taken out of an inspection."""
+    return {code for begun in _begun for code in begun(inspection)}
 
 
 def works_with_inspections(user: "Viewer") -> bool:
@@ -101,6 +108,23 @@ def reasons_not_to_act(user: "Viewer", inspection: Inspection, *roles: TeamRole,
 def reasons_not_to_change(user: "Viewer", inspection: Inspection) -> list[str]:
     """The lead changes provider, dates and samples while the inspection is being set up."""
     return reasons_not_to_act(user, inspection, TeamRole.LEAD, during="set_up")
+
+
+def reasons_not_to_replace_plan(inspection: Inspection) -> list[str]:
+    """Provider and framework stay once case lists have come in: what one provider sent is not for another."""
+    if begun_samples(inspection):
+        return ["Case lists have come in, so provider and framework stay. Set up another inspection instead."]
+    return []
+
+
+def reasons_not_to_choose(inspection: Inspection, codes: Collection[str]) -> list[str]:
+    """A sample stays chosen once its case list has come in."""
+    begun = begun_samples(inspection)
+    return [
+        f"A case list has come in for “{sample.title}”, so this sample stays."
+        for sample in inspection.framework.samples
+        if sample.code in begun and sample.code not in codes
+    ]
 
 
 def reasons_not_to_change_team(user: "Viewer", inspection: Inspection) -> list[str]:

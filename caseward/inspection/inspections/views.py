@@ -6,18 +6,17 @@ from dataclasses import asdict
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from caseward.rules.stages import STAGES, stage
-from caseward.shared.govuk.forms import EditingForm
-from caseward.shared.records.models import Conflict, refuse_if
+from caseward.shared.govuk.forms import EditingForm, with_version
+from caseward.shared.records.models import Conflict, SignedInRequest, refuse_if
 
 from . import actions, forms, policies, presenters
 from .models import Inspection, TeamRole
-from .policies import SignedInRequest
 
 PAGE = 25
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -124,7 +123,7 @@ def change_plan(request: SignedInRequest, inspection_id: int) -> HttpResponse:
         actions.change_plan(inspection=inspection, plan=plan, version=version, by=request.user)
     except Conflict:
         theirs = _inspection(request, inspection_id)
-        again = forms.ChangePlanForm(_with_version(request, theirs), inspection=theirs)
+        again = forms.ChangePlanForm(with_version(request.POST, theirs.version), inspection=theirs)
         rows = presenters.differences(theirs, plan)
         context = {"inspection": theirs, "form": again, "conflict_rows": rows}
         return render(request, "inspections/plan.html", context)
@@ -147,7 +146,7 @@ def choose_samples(request: SignedInRequest, inspection_id: int) -> HttpResponse
         actions.choose_samples(inspection=inspection, codes=codes, version=version, by=request.user)
     except Conflict:
         theirs = _inspection(request, inspection_id)
-        again = forms.SamplesForm(_with_version(request, theirs), inspection=theirs)
+        again = forms.SamplesForm(with_version(request.POST, theirs.version), inspection=theirs)
         rows = [presenters.sample_difference(theirs, codes)]
         context = {"inspection": theirs, "form": again, "conflict_rows": rows}
         return render(request, "inspections/samples.html", context)
@@ -214,12 +213,14 @@ def hand_over(request: SignedInRequest, inspection_id: int) -> HttpResponse:
             at=timezone.now(),
         )
 
-    if not form.is_valid():
-        return render(request, "inspections/hand_over.html", {"inspection": inspection, "form": form})
-    if not _saved(request, save):
-        return redirect("inspections:hand_over", inspection_id=inspection.pk)
-    messages.success(request, f"{form.cleaned_data['to']} now leads the inspection of {inspection}.")
-    return redirect("inspections:index")
+    if form.is_valid():
+        if _saved(request, save):
+            messages.success(request, f"{form.cleaned_data['to']} now leads the inspection of {inspection}.")
+            return redirect("inspections:index")
+        inspection = _inspection(request, inspection_id)
+        typed = with_version(request.POST, inspection.version)
+        form = forms.HandOverForm(typed, inspection=inspection, by=request.user)
+    return render(request, "inspections/hand_over.html", {"inspection": inspection, "form": form})
 
 
 @login_required
@@ -259,12 +260,16 @@ def move_back(request: SignedInRequest, inspection_id: int) -> HttpResponse:
             at=timezone.now(),
         )
 
-    if not form.is_valid():
-        context = {"inspection": inspection, "form": form, "to": to}
-        return render(request, "inspections/move_back.html", context)
-    if _saved(request, save):
-        messages.success(request, f"The inspection is back at “{to.title}”.")
-    return redirect("inspections:overview", inspection_id=inspection.pk)
+    if form.is_valid():
+        if _saved(request, save):
+            messages.success(request, f"The inspection is back at “{to.title}”.")
+            return redirect("inspections:overview", inspection_id=inspection.pk)
+        inspection = _inspection(request, inspection_id)
+        refuse_if(policies.reasons_not_to_move_back(request.user, inspection))
+        to = stage(inspection.current_stage.back or "")
+        form = forms.MoveBackForm(with_version(request.POST, inspection.version))
+    context = {"inspection": inspection, "form": form, "to": to}
+    return render(request, "inspections/move_back.html", context)
 
 
 def _inspection(request: SignedInRequest, inspection_id: int) -> Inspection:
@@ -279,10 +284,3 @@ def _saved(request: HttpRequest, save: Callable[[], None]) -> bool:
         messages.warning(request, "Somebody else has just changed this inspection. Look at it and try again.")
         return False
     return True
-
-
-def _with_version(request: HttpRequest, theirs: Inspection) -> QueryDict:
-    # Sent once more, what was typed then replaces a version that its author has seen.
-    typed = request.POST.copy()
-    typed["version"] = str(theirs.version)
-    return typed

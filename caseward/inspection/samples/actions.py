@@ -13,7 +13,7 @@ from caseward.inspection.inspections.models import Inspection
 from caseward.rules import sampling
 from caseward.shared.accounts.models import User
 from caseward.shared.audit import actions as audit
-from caseward.shared.records.models import Work, already_created, refuse_if, save_if_unchanged
+from caseward.shared.records.models import Conflict, Work, already_created, refuse_if, save_if_unchanged
 
 from . import inputs, policies
 from .models import CaseList, CaseListFault, Draw, ListedCase, SampledCase, loads_of
@@ -213,7 +213,7 @@ def replace(
 @transaction.atomic
 def allocate_case(*, case: SampledCase, to: User | None, version: int, by: User, at: datetime) -> SampledCase:
     """Give one case to an inspector, or to nobody."""
-    refuse_if(policies.reasons_not_to_allocate(by, case.draw.inspection))
+    refuse_if(policies.reasons_not_to_allocate_case(by, case))
     before = case.allocated_to_id
     case.allocated_to = to
     case.allocated_at, case.allocated_by = (at, by) if to else (None, None)
@@ -228,8 +228,10 @@ def allocate_cases(
 ) -> int:
     """Give several cases, each at the version that was seen, to one inspector; all of them or none."""
     refuse_if(policies.reasons_not_to_allocate(by, draw.inspection))
-    cases = SampledCase.objects.in_use().filter(draw=draw, pk__in=versions)
+    cases = SampledCase.objects.filter(draw=draw, pk__in=versions).select_related("draw")
     for case in cases.order_by("pk"):
+        if not case.is_in_use:
+            raise Conflict(case)
         case.allocated_to = to
         case.allocated_at, case.allocated_by = (at, by) if to else (None, None)
         fields = ["allocated_to", "allocated_at", "allocated_by"]

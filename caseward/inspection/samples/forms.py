@@ -17,7 +17,7 @@ from .models import SampledCase
 
 LARGEST_FILE = 100 * 1024 * 1024
 FILE_TYPES = (".csv", ".xlsx")
-BOX = re.compile(r"\d{1,18}-\d{1,9}")
+BOX = re.compile(r"[0-9]{1,18}-[0-9]{1,9}")
 
 
 class UploadForm(CreatingForm):

@@ -257,6 +257,11 @@ class SampledCase(Versioned):
     def __str__(self) -> str:
         return str(self.listed_case)
 
+    @property
+    def is_in_use(self) -> bool:
+        """Whether the case is to be assessed now."""
+        return self.draw.is_current and not self.is_reserve and self.replaced_at is None
+
 
 def inspectors_of(inspection: Inspection) -> models.QuerySet[User]:
     """The inspectors on the team, by name."""

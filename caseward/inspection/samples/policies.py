@@ -78,10 +78,18 @@ def reasons_not_to_allocate(user: "Viewer", inspection: Inspection) -> list[str]
     return reasons_not_to_sample(user, inspection)
 
 
+def reasons_not_to_allocate_case(user: "Viewer", case: SampledCase) -> list[str]:
+    """Only a case in use has an inspector."""
+    reasons = reasons_not_to_allocate(user, case.draw.inspection)
+    if not case.is_in_use:
+        reasons.append("Only a case that is in the sample now can have an inspector.")
+    return reasons
+
+
 def reasons_not_to_replace(user: "Viewer", case: SampledCase) -> list[str]:
     """A case in use may be replaced by the next reserve of its stratum."""
     reasons = reasons_not_to_allocate(user, case.draw.inspection)
-    if case.is_reserve or case.replaced_at is not None or not case.draw.is_current:
+    if not case.is_in_use:
         reasons.append("Only a case that is in the sample now can be replaced.")
     elif not SampledCase.objects.reserves_for(case).exists():
         reasons.append("No reserve is left in this case’s group, so it cannot be replaced.")

@@ -57,16 +57,25 @@ def overview_of(user: "Viewer", inspection: Inspection) -> list[SampleRow]:
     ]
 
 
-def columns_of(sample: Sample) -> list[tuple[Column, bool]]:
-    """The columns that a list for the sample may have, and whether it must have them."""
-    return [(column, column.code in sample.required_columns) for column in load_columns()]
+def columns_of(sample: Sample) -> list[tuple[Column, bool, str]]:
+    """The columns that a list for the sample may have, whether it must have them, and what they hold."""
+    return [(column, column.code in sample.required_columns, holds_of(column)) for column in load_columns()]
+
+
+def holds_of(column: Column) -> str:
+    """What a column holds, with the values that may be typed where its guidance does not name them all."""
+    values = [choice.value for choice in column.values]
+    if all(value in column.guidance for value in values):
+        return column.guidance
+    return f"{column.guidance} One of: {', '.join(values)}."
 
 
 def completeness_of(case_list: CaseList) -> list[tuple[str, int, int]]:
-    """Column, rows that leave it empty, and that as a whole per cent; the emptiest first."""
+    """Column that the sample asks for, rows that leave it empty, and that in per cent; the emptiest first."""
     titles = {column.code: column.title for column in load_columns()}
+    asked = case_list.inspection.framework.sample(case_list.sample_code).required_columns
     rows = case_list.rows or 1
-    empty = [(titles.get(code, code), number) for code, number in case_list.missing.items() if number]
+    empty = [(titles[code], number) for code, number in case_list.missing.items() if number and code in asked]
     return [
         (title, number, (200 * number + rows) // (2 * rows))
         for title, number in sorted(empty, key=lambda pair: (-pair[1], pair[0]))
@@ -82,7 +91,7 @@ def exclusions_of(case_list: CaseList) -> list[tuple[str, int]]:
     """Why cases of the list cannot be drawn, and how many; the commonest first."""
     rows = ListedCase.objects.filter(case_list=case_list).exclude(ineligible_because="")
     counted = rows.values("ineligible_because").annotate(number=Count("pk")).order_by("-number")
-    return [(row["ineligible_because"], row["number"]) for row in counted]
+    return [(_sentence(row["ineligible_because"]), row["number"]) for row in counted]
 
 
 def counts_of(draw: Draw) -> dict[str, int]:
@@ -158,12 +167,12 @@ def state_of(case: SampledCase) -> str:
 def clashes_of(draw: Draw, versions: dict[int, int], inspector: User) -> list[tuple[str, str, str]]:
     """The ticked cases that somebody changed meanwhile: reference, what it is now, what was chosen."""
     cases = SampledCase.objects.filter(draw=draw, pk__in=versions).select_related(
-        "listed_case", "allocated_to"
+        "draw", "listed_case", "allocated_to"
     )
     return [
         (str(case), state_of(case), f"Inspector: {inspector.name}")
         for case in cases
-        if case.version != versions[case.pk]
+        if case.version != versions[case.pk] or not case.is_in_use
     ]
 
 
@@ -226,6 +235,10 @@ def facts_of(case: ListedCase) -> list[tuple[str, str]]:
         text = written_date(value) if column.kind == "date" and value else labels.get(value, value)
         facts.append((column.title, str(text) if text else "Not given"))
     return facts
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _working(population: int, size: int, working: dict[str, object]) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ in whatever order the cases come.
 
 from caseward.rules.sampling.allocation import groups_largest_first
 from caseward.rules.sampling.eligibility import reason_not_eligible
-from caseward.rules.sampling.outcome import Order, Outcome, report, sample_list
+from caseward.rules.sampling.outcome import NoCases, Order, Outcome, report, sample_list
 from caseward.rules.sampling.selection import (
     Case,
     Chosen,
@@ -27,6 +27,7 @@ __all__ = [
     "Draw",
     "DuplicateCases",
     "Method",
+    "NoCases",
     "Order",
     "Outcome",
     "Quota",

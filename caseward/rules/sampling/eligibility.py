@@ -1,7 +1,7 @@
 """Whether a case may be drawn: its dates against the first day of fieldwork."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 
 from caseward.rules.framework import Sample, Window
 
@@ -41,11 +41,16 @@ def _reason(window: Window, case: Values, fieldwork_on: date) -> str:
     name = _words(window.column)
     if not isinstance(day, date):
         return f"{name}: not known"
-    if window.from_days is not None and day < (oldest := fieldwork_on - timedelta(window.from_days)):
+    if window.from_days is not None and day < (oldest := _before(fieldwork_on, window.from_days)):
         return f"{name}: before {_spoken(oldest)}"
-    if window.until_days is not None and day > (newest := fieldwork_on - timedelta(window.until_days)):
+    if window.until_days is not None and day > (newest := _before(fieldwork_on, window.until_days)):
         return f"{name}: after {_spoken(newest)}"
     return ""
+
+
+def _before(day: date, days: int) -> date:
+    """That many days earlier, or the first day there is: a year mistyped as 0019 must not be a crash."""
+    return date.fromordinal(max(1, day.toordinal() - days))
 
 
 def _words(column: str) -> str:

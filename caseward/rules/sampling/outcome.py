@@ -19,6 +19,10 @@ METHODS = {
 }
 
 
+class NoCases(ValueError):
+    """A list from which nobody may be drawn."""
+
+
 @dataclass(frozen=True)
 class Order:
     """What is asked for: a seed, and a size with its reason where it is entered by hand."""
@@ -48,14 +52,14 @@ def sample_list(
 ) -> Outcome:
     """Draw a sample from a list of cases, each under its whole reference.
 
-    Raises ValueError, with a sentence for the reader, where nobody is eligible or the size cannot be.
+    Raises NoCases where nobody is eligible and ValueError where the size cannot be, with a sentence.
     """
     stratum = stratum_of(sample, columns)
     reasons = {reference: _reason(sample, case, order.fieldwork_on) for reference, case in cases.items()}
     eligible = [Case(reference, stratum(cases[reference])) for reference, why in reasons.items() if not why]
     exclusions = Counter(why for why in reasons.values() if why)
     if not eligible:
-        raise ValueError(_nobody(exclusions))
+        raise NoCases(_nobody(exclusions))
     wanted = _size(sample, len(eligible), order)
     drawn = draw(eligible, size=wanted.cases, seed=order.seed, sample=sample.code, reserves=0)
     return Outcome(sample, order, len(cases), dict(sorted(exclusions.items())), wanted, drawn)

@@ -37,7 +37,7 @@ def csv_bytes(heading: Sequence[str], rows: Iterable[Sequence[Cell]], *, mark: b
     file.write(BOM if mark else "")
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow([harmless(cell) for cell in heading])
-    writer.writerows([harmless(_text(cell)) for cell in row] for row in rows)
+    writer.writerows([_text(cell) for cell in row] for row in rows)
     return file.getvalue().encode()
 
 
@@ -57,9 +57,10 @@ def harmless(text: str) -> str:
 
 
 def _text(cell: Cell) -> str:
+    """A number stays what it is, below nought too; only text can be taken for a formula."""
     if isinstance(cell, date):
         return f"{cell:%d/%m/%Y}"
-    return "" if cell is None else str(cell)
+    return harmless(cell) if isinstance(cell, str) else str("" if cell is None else cell)
 
 
 def _fill(page: Any, sheet: Sheet) -> None:

@@ -3,6 +3,7 @@
 import uuid
 
 from django import forms
+from django.http import QueryDict
 
 STALE = "This page was out of date. Check what you typed and send it again."
 
@@ -23,3 +24,10 @@ class EditingForm(forms.Form):
         widget=forms.HiddenInput,
         error_messages={"required": STALE, "invalid": STALE, "min_value": STALE},
     )
+
+
+def with_version(typed: QueryDict, version: int) -> QueryDict:
+    """What was typed, now on top of a version that its author is shown, and replaces by sending it again."""
+    again = typed.copy()
+    again["version"] = str(version)
+    return again

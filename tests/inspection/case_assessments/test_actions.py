@@ -197,9 +197,19 @@ def test_a_note_changed_in_two_tabs_is_a_conflict(started: Assessment) -> None:
 
 def test_a_deleted_note_leaves_its_trace(started: Assessment) -> None:
     note = case_assessments.note(started)
-    actions.delete_note(note=note, by=started.assessor, at=AT)
+    actions.delete_note(note=note, version=0, by=started.assessor, at=AT)
     assert not Note.objects.exists()
     assert Event.objects.filter(action="deleted_note").exists()
+
+
+def test_a_note_is_only_deleted_as_it_was_seen(started: Assessment) -> None:
+    note = case_assessments.note(started)
+    values = {name: getattr(note, name) for name in actions.NOTE_FIELDS}
+    actions.edit_note(note=note, values={**values, "text": "More"}, version=0, by=started.assessor, at=AT)
+    with pytest.raises(Conflict):
+        actions.delete_note(note=note, version=0, by=started.assessor, at=AT)
+    assert Note.objects.get().text == "More"
+    assert not Event.objects.filter(action="deleted_note").exists()
 
 
 def test_a_reading_whose_case_was_replaced_cannot_go_on(started: Assessment, cast: Cast) -> None:

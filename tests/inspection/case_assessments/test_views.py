@@ -2,6 +2,7 @@
 
 import uuid
 from html import unescape
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -9,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from caseward.inspection.case_assessments import actions
 from caseward.inspection.case_assessments.models import Answer, Assessment, Note, Reading
 from caseward.inspection.inspections.models import Inspection
 from caseward.inspection.samples.models import SampledCase
@@ -296,6 +298,50 @@ def test_the_lead_reopens_with_a_reason_that_the_history_shows(
     assert "Read against the wrong file" in shown
 
 
+def test_a_reason_to_reopen_survives_a_change_elsewhere(
+    client: Client, case: SampledCase, cast: Cast
+) -> None:
+    row = reading(case, cast.inspector)
+    Assessment.objects.filter(pk=row.pk).update(version=4)
+    sent = {"version": 2, "reason": "Read against the wrong file"}
+    response = as_user(client, cast.lead).post(page_of(case, "reopen", reading="first"), sent)
+    assert "This has just been changed elsewhere." in response.text
+    assert "Read against the wrong file" in response.text
+    assert 'name="version" value="4"' in response.text
+    row.refresh_from_db()
+    assert row.finished_at is not None
+
+
+def test_an_answer_saved_at_the_same_moment_is_shown_beside_mine(
+    client: Client,
+    case: SampledCase,
+    cast: Cast,
+    open_reading: Assessment,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    save_mine = actions.save_answers
+
+    def save_theirs_first(**mine: Any) -> Assessment:
+        save_mine(**{**mine, "answers": {"2.1.1a": "no"}})
+        return save_mine(**mine)
+
+    monkeypatch.setattr(actions, "save_answers", save_theirs_first)
+    shown = post_group(as_user(client, cast.inspector), case, "2.1.1", "2.1", **{"2.1.1a": "yes"})
+    assert "The two versions" in shown
+    assert 'name="version" value="1"' in shown
+    monkeypatch.undo()
+    assert "The two versions" not in post_group(client, case, "2.1.1", "2.1", version=1, **{"2.1.1a": "yes"})
+    assert open_reading.current_answers()["2.1.1a"] == "yes"
+
+
+def test_a_case_is_named_in_the_heading_and_never_in_the_title(
+    client: Client, case: SampledCase, cast: Cast
+) -> None:
+    shown = text(as_user(client, cast.inspector), page_of(case, "case"))
+    assert f'<h1 class="govuk-heading-l">Case {case}</h1>' in shown
+    assert str(case) not in shown[: shown.index("</title>")]
+
+
 def test_the_history_keeps_superseded_answers(
     client: Client, case: SampledCase, cast: Cast, open_reading: Assessment
 ) -> None:
@@ -322,7 +368,11 @@ def test_a_note_is_added_changed_and_deleted(
     assert (note.text, note.practice_example) == ("Changed.", True)
     clash = client.post(change, {**typed, "text": "Stale.", "version": 0}).content.decode()
     assert "The two versions" in clash
-    client.post(page_of(case, "delete_note", reading="first", note_id=note.pk))
+    delete = page_of(case, "delete_note", reading="first", note_id=note.pk)
+    stale = client.post(delete, {"version": 0}, follow=True).content.decode()
+    assert "This has just been changed elsewhere." in stale
+    assert "Changed." in stale
+    client.post(delete, {"version": 1})
     assert not Note.objects.exists()
 
 
@@ -359,7 +409,9 @@ def test_a_quality_lead_draws_by_share_and_reads_blind(
         reading(row, cast.inspector, answers={"2.1.1": "yes"})
     as_user(client, cast.quality_lead)
     typed = {"by": "share", "amount": 50, "seed": 11, "creation_key": uuid.uuid4()}
-    client.post(second_page(inspection, "draw_second_readings"), typed)
+    for _ in range(2):  # the button is pressed twice
+        response = client.post(second_page(inspection, "draw_second_readings"), typed, follow=True)
+        assert "3 of 5 finished first readings are yours to read again." in response.text
     seconds = Assessment.objects.filter(reading=Reading.SECOND)
     assert seconds.count() == 3
     case = seconds[0].case
@@ -382,7 +434,9 @@ def test_a_quality_lead_chooses_cases_with_a_reason(
     as_user(client, cast.quality_lead)
     url = second_page(inspection, "pick_second_readings")
     assert str(case) in text(client, url)
-    client.post(url, {"cases": [case.pk], "reason": "First case of hers", "creation_key": uuid.uuid4()})
+    typed = {"cases": [case.pk], "reason": "First case of hers", "creation_key": uuid.uuid4()}
+    for _ in range(2):  # the button is pressed twice
+        assert "are yours to read again." in client.post(url, typed, follow=True).text
     assert Assessment.objects.get(reading=Reading.SECOND).case == case
 
 

@@ -179,6 +179,31 @@ def test_somebody_with_work_on_an_inspection_cannot_leave_its_team(
     actions.remove_from_team(member=inspection.team.get(user=cast.analyst), by=cast.lead)
 
 
+def test_what_one_provider_sent_is_never_shown_to_another(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inspection = inspections.inspection(cast)
+    other = replace(PLAN, provider=organisations.provider("Southshire Probation"), new_provider="")
+    monkeypatch.setattr(policies, "_begun", [lambda _inspection: {"unpaid-work"}])
+    with pytest.raises(NotAllowed, match="Case lists have come in"):
+        actions.change_plan(inspection=inspection, plan=other, version=0, by=cast.lead)
+    later = replace(PLAN, provider=organisations.provider(), new_provider="", ends_on=date(2019, 8, 23))
+    actions.change_plan(inspection=Inspection.objects.get(), plan=later, version=0, by=cast.lead)
+    assert Inspection.objects.get().fieldwork_ends_on == date(2019, 8, 23)
+
+
+def test_a_sample_whose_case_list_has_come_in_stays_chosen(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inspection = inspections.inspection(cast)
+    monkeypatch.setattr(policies, "_begun", [])
+    policies.register_begun(lambda _inspection: ["unpaid-work"])
+    with pytest.raises(NotAllowed, match="A case list has come in for “Unpaid work”"):
+        actions.choose_samples(inspection=inspection, codes=["case-supervision"], version=0, by=cast.lead)
+    actions.choose_samples(inspection=inspection, codes=["unpaid-work"], version=0, by=cast.lead)
+    assert [row.sample_code for row in inspection.requested_samples.all()] == ["unpaid-work"]
+
+
 def test_an_inspection_handed_over_has_one_lead_and_the_old_one_is_off_the_team(cast: Cast) -> None:
     inspection = inspections.inspection(cast, stage="assessment")
     successor = accounts.account(Role.LEAD_INSPECTOR, name="Successor")

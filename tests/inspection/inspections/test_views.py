@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from caseward.inspection.inspections import policies
 from caseward.inspection.inspections.models import Inspection, TeamRole
 from caseward.rules.stages import STAGES
 from caseward.shared.accounts.models import Role, User
@@ -165,6 +166,56 @@ def test_an_inspection_goes_back_with_a_reason_that_its_page_then_shows(cast: Ca
     text = page(cast.lead, "overview", inspection_id=inspection.pk)
     assert "Three cases were missed." in text
     assert Inspection.objects.get().stage == "assessment"
+
+
+def test_a_reason_to_go_back_survives_a_change_by_somebody_else(cast: Cast) -> None:
+    inspection = inspections.inspection(cast, stage="panel")
+    Inspection.objects.update(version=3, stage="ratings")
+    address = reverse("inspections:move_back", args=[inspection.pk])
+    response = as_(cast.lead).post(address, {"version": 2, "reason": "Three cases were missed."})
+    assert "Somebody else has just changed this inspection." in response.text
+    assert "Three cases were missed." in response.text
+    assert "Go back to “Case assessment”" in response.text
+    assert 'name="version" value="3"' in response.text
+    assert Inspection.objects.get().stage == "ratings"
+
+
+def test_the_chosen_successor_survives_a_change_by_somebody_else(cast: Cast) -> None:
+    inspection = inspections.inspection(cast)
+    other = accounts.account(Role.LEAD_INSPECTOR, name="Other lead")
+    Inspection.objects.update(version=3)
+    address = reverse("inspections:hand_over", args=[inspection.pk])
+    response = as_(cast.lead).post(address, {"version": 2, "to": other.pk})
+    assert f'<option value="{other.pk}" selected' in response.text
+    assert 'name="version" value="3"' in response.text
+    assert inspection.team.get(role=TeamRole.LEAD).user == cast.lead
+
+
+def test_a_button_pressed_twice_adds_somebody_once_and_says_so_twice(cast: Cast) -> None:
+    inspection = inspections.inspection(cast)
+    sent = {"person": accounts.account(name="New").pk, "role": "inspector", "creation_key": uuid4()}
+    address = reverse("inspections:team", args=[inspection.pk])
+    for _ in range(2):
+        response = as_(cast.lead).post(address, sent, follow=True)
+        assert "New is on the team." in response.text
+    assert inspection.team.filter(user__name="New").count() == 1
+
+
+def test_why_provider_and_samples_stay_is_said_beside_them(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inspection = inspections.inspection(cast)
+    monkeypatch.setattr(policies, "_begun", [lambda _inspection: {"unpaid-work"}])
+    client = as_(cast.lead)
+    moved = client.post(reverse("inspections:plan", args=[inspection.pk]), plan(version=0))
+    assert moved.status_code == 200
+    assert "Case lists have come in" in moved.text
+    assert "Eastshire Rehabilitation" in moved.text
+    dropped = client.post(
+        reverse("inspections:samples", args=[inspection.pk]), {"version": 0, "samples": ["case-supervision"]}
+    )
+    assert "A case list has come in for “Unpaid work”, so this sample stays." in dropped.text
+    assert inspection.requested_samples.count() == 3
 
 
 def test_handing_over_leads_back_to_the_list(cast: Cast) -> None:

@@ -1,8 +1,12 @@
 """Lists are checked and accepted; samples drawn, drawn again, replaced and allocated."""
 
+import csv
+import io
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from django.core.management import call_command
 
 from caseward.inspection.inspections.models import Inspection, TeamRole
 from caseward.inspection.samples import actions, jobs, readers
@@ -54,7 +58,7 @@ class TestSendingAList:
         assert sent.state == CaseList.State.FAULTY
         assert sent.faulty_rows == 2
         found = [(fault.row, fault.column, fault.value) for fault in sent.faults.all()]
-        assert found == [(2, "Sex", "robot"), (4, "Date of birth", "31/02/1980")]
+        assert found == [(2, "sex", "robot"), (4, "date_of_birth", "31/02/1980")]
         assert all(fault.what_to_do for fault in sent.faults.all())
 
     def test_how_many_rows_leave_a_column_empty_is_kept(self, cast: Cast, inspection: Inspection) -> None:
@@ -331,3 +335,28 @@ def _replace(case: SampledCase, by: User, version: int | None = None) -> Sampled
         by=by,
         at=AT,
     )
+
+
+def test_the_command_line_draws_the_same_cases_from_the_same_list(
+    cast: Cast, inspection: Inspection, tmp_path: Path
+) -> None:
+    rows = [*samples.cases(100), samples.row(101, sentence_started_on="01/07/2019")]
+    sent = samples.uploaded(inspection, cast.analyst, samples.text(rows))
+    jobs.accept(case_list=sent, set_aside_reason="", by=cast.analyst, at=AT)
+    draw = samples.draw(inspection, cast.analyst, seed=11)
+    (tmp_path / "list.csv").write_text(samples.text(rows), "utf-8")
+    call_command(
+        "sample",
+        cases=str(tmp_path / "list.csv"),
+        framework=inspection.framework_code,
+        sample=samples.SUPERVISION,
+        seed="11",
+        on=inspection.fieldwork_starts_on.isoformat(),
+        out=str(tmp_path / "out.csv"),
+        stdout=io.StringIO(),
+    )
+    written = csv.DictReader(io.StringIO((tmp_path / "out.csv").read_text("utf-8-sig")))
+    in_use = SampledCase.objects.in_use().filter(draw=draw).select_related("listed_case")
+    assert {(row["case_reference"], row["stratum"], row["order"]) for row in written} == {
+        (case.listed_case.case_reference, case.stratum, str(case.order)) for case in in_use
+    }

@@ -134,11 +134,17 @@ def test_every_missing_option_is_told_at_once(caseward: Caseward) -> None:
         ({"size": "20"}, "--size: needs a --reason"),
         (
             {"size": "5000", "reason": "all"},
-            "from 1 to the 4,000 eligible cases, not 5,000.",
+            "--size: The size must be from 1 to the 4,000 eligible cases, not 5,000.",
         ),
-        ({"size": "0", "reason": "none"}, "from 1 to the 4,000 eligible cases, not 0."),
+        (
+            {"size": "0", "reason": "none"},
+            "--size: The size must be from 1 to the 4,000 eligible cases, not 0.",
+        ),
+        ({"seed": "9" * 19}, "--seed: must be a whole number of 0 or more, of at most 18 digits, not 9"),
         ({"cases": Path("nowhere.csv")}, "--cases: nowhere.csv: cannot be read: No such file"),
-        ({"on": "1999-01-01"}, "No case is eligible"),
+        ({"on": "1999-01-01"}, f"{LIST}: No case is eligible"),
+        ({"on": "1999-01-01", "size": "5", "reason": "a pilot"}, f"{LIST}: No case is eligible"),
+        ({"on": "0001-01-01"}, f"{LIST}: No case is eligible"),
     ],
 )
 def test_what_cannot_be_drawn_is_one_fault_in_one_line(
@@ -177,10 +183,14 @@ def test_one_reference_in_two_organisations_is_two_cases(caseward: Caseward, tmp
     assert sorted(row["organisation"] for row in caseward.rows()) == ["Marlowe Vale CRC", "Other CRC"]
 
 
-def test_a_sample_is_never_written_over_the_list(caseward: Caseward, tmp_path: Path) -> None:
-    copy = tmp_path / "list.csv"
+def test_a_sample_is_never_written_over_the_list_under_whatever_name(tmp_path: Path) -> None:
+    copy, soft, hard = (tmp_path / name for name in ("list.csv", "soft.csv", "hard.csv"))
     copy.write_bytes(LIST.read_bytes())
-    assert caseward.refuse(cases=copy, out=copy) == ["--out: is the case list itself, which would be lost"]
+    soft.symlink_to(copy)
+    hard.hardlink_to(copy)
+    for out in (copy, soft, hard):
+        faults = Caseward(tmp_path).refuse(cases=copy, out=out)
+        assert faults == ["--out: is the case list itself, which would be lost"]
     assert copy.read_bytes() == LIST.read_bytes()
 
 

@@ -336,8 +336,14 @@ class TestDemonstration:
         user = accounts.account(is_demonstration=True)
         assert client.get(reverse("accounts:sign_in_as", args=[user.pk])).status_code == 405
 
-    def test_a_demonstration_account_needs_its_second_factor_where_no_demonstration_runs(
-        self, client: Client
-    ) -> None:
-        client.force_login(accounts.account(is_demonstration=True, second_factor=False))
-        assert client.get(reverse("accounts:own"))["Location"] == reverse("mfa_activate_totp")
+    def test_the_published_password_opens_nothing_where_no_demonstration_runs(self, client: Client) -> None:
+        user = accounts.account(Role.ADMINISTRATOR, is_demonstration=True, second_factor=False)
+        response = client.get(give_password(client, user)["Location"])
+        assert response["Location"] == reverse("account_inactive")
+        assert client.get(reverse("accounts:own")).status_code == 302
+        assert client.session.get("_auth_user_id") is None
+
+    def test_a_session_of_the_demonstration_ends_with_it(self, client: Client) -> None:
+        client.force_login(accounts.account(Role.ADMINISTRATOR, is_demonstration=True))
+        assert client.get(reverse("mfa_activate_totp"))["Location"] == reverse("account_inactive")
+        assert client.session.get("_auth_user_id") is None

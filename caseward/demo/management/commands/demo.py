@@ -6,13 +6,14 @@ import subprocess
 import sys
 from pathlib import Path
 from types import FrameType
-from typing import Any
+from typing import Any, NoReturn
 
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from caseward.demo.inspection import accounts, estate
+from caseward.shared.records.models import NotAllowed
 
 PROGRAMS = Path(sys.executable).parent
 
@@ -26,12 +27,18 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **_options: Any) -> None:
         """Prepare once, then serve until interrupted."""
         if not settings.DEMO:
-            self.stderr.write("The demonstration starts with CASEWARD_DEMO=1; `make demo` sets it.")
-            raise SystemExit(2)
-        self._prepare()
+            self._refuse("The demonstration starts with CASEWARD_DEMO=1; `make demo` sets it.")
+        try:
+            self._prepare()
+        except NotAllowed as refusal:
+            self._refuse(str(refusal))
         port = os.environ.get("PORT", "8000")
         self._announce(port)
         self._serve(port)
+
+    def _refuse(self, why: str) -> NoReturn:
+        self.stderr.write(why)
+        raise SystemExit(2)
 
     def _prepare(self) -> None:
         self.stdout.write("Preparing the demonstration…")

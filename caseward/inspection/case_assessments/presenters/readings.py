@@ -7,7 +7,6 @@ from functools import cache
 from typing import Any
 
 from django.forms import BaseForm
-from django.http import QueryDict
 
 from caseward.inspection.case_assessments import policies
 from caseward.inspection.case_assessments.models import Answer, Assessment, Note
@@ -252,13 +251,6 @@ def summary_of(assessment: Assessment, case: SampledCase, user: User) -> Summary
         not_to_reopen=policies.reasons_not_to_reopen(user, assessment),
         is_own=assessment.assessor_id == user.pk,
     )
-
-
-def with_version(typed: QueryDict, version: int) -> QueryDict:
-    """What was typed, now on top of a version that its author is shown."""
-    again = typed.copy()
-    again["version"] = str(version)
-    return again
 
 
 def conflict_rows(

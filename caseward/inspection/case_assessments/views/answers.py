@@ -13,12 +13,12 @@ from django.views.decorators.http import require_POST
 from caseward.inspection.case_assessments import actions, forms, policies
 from caseward.inspection.case_assessments.models import Assessment, Note
 from caseward.inspection.case_assessments.presenters import readings
-from caseward.inspection.inspections.policies import SignedInRequest
 from caseward.rules.bases import Group, groups_of
 from caseward.shared.audit import actions as audit
-from caseward.shared.records.models import Conflict, refuse_if
+from caseward.shared.govuk.forms import EditingForm, with_version
+from caseward.shared.records.models import Conflict, SignedInRequest, refuse_if
 
-from .cases import get_or_post, reading_for
+from .cases import get_or_post, reading_for, saved
 
 
 @login_required
@@ -66,11 +66,12 @@ def _save_group(
             at=timezone.now(),
         )
     except Conflict:
-        typed = readings.with_version(request.POST, assessment.version)
-        again = _form(assessment, shown, group, typed)
-        again.is_valid()
+        # Read again: the other answers may have been saved after this request began.
+        now = reading_for(request, assessment.inspection_id, assessment.case_id, assessment.reading)
+        shown = readings.CaseReading(now.case, now.current_answers())
+        again = _form(now, shown, group, with_version(request.POST, now.version))
         rows = readings.conflict_rows(group.questions, shown.answers, form.answers())
-        return _page(request, assessment, shown, section, bound=again, conflict_rows=rows)
+        return _page(request, now, shown, section, bound=again, conflict_rows=rows)
     messages.success(request, f"Saved: {forms.words_of(group)}")
     return redirect(f"{request.path}#group-{group.code}")
 
@@ -164,7 +165,7 @@ def edit_note(
         )
     except Conflict:
         _, theirs = _note(request, inspection_id, case_id, reading, note_id)
-        again = forms.EditNoteForm(readings.with_version(request.POST, theirs.version), groups=groups)
+        again = forms.EditNoteForm(with_version(request.POST, theirs.version), groups=groups)
         rows = readings.note_conflict_rows(theirs, form.values())
         return _note_page(request, assessment, again, note=theirs, conflict_rows=rows)
     messages.success(request, "Note saved.")
@@ -178,10 +179,18 @@ def delete_note(
 ) -> HttpResponse:
     """Remove a note."""
     _, note = _note(request, inspection_id, case_id, reading, note_id)
+    form = EditingForm(request.POST)
+
+    def save() -> None:
+        version = form.cleaned_data["version"]
+        actions.delete_note(note=note, version=version, by=request.user, at=timezone.now())
+        messages.success(request, "Note deleted.")
+
     place = _place_of(note)
-    actions.delete_note(note=note, by=request.user, at=timezone.now())
-    messages.success(request, "Note deleted.")
-    return redirect(place)
+    if form.is_valid() and saved(request, save):
+        return redirect(place)
+    names = {"inspection_id": inspection_id, "case_id": case_id, "reading": reading, "note_id": note_id}
+    return redirect("case_assessments:edit_note", **names)
 
 
 def _note(

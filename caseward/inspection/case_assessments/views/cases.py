@@ -14,11 +14,10 @@ from caseward.inspection.case_assessments import actions, forms, policies
 from caseward.inspection.case_assessments.models import Assessment, Note, Reading
 from caseward.inspection.case_assessments.presenters import lists, readings
 from caseward.inspection.inspections.models import Inspection
-from caseward.inspection.inspections.policies import SignedInRequest
 from caseward.inspection.samples.models import SampledCase
 from caseward.shared.audit import actions as audit
-from caseward.shared.govuk.forms import EditingForm
-from caseward.shared.records.models import Conflict, refuse_if
+from caseward.shared.govuk.forms import EditingForm, with_version
+from caseward.shared.records.models import Conflict, SignedInRequest, refuse_if
 
 PAGE = 25
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -128,10 +127,6 @@ def reopen(request: SignedInRequest, inspection_id: int, case_id: int, reading: 
     row = reading_for(request, inspection_id, case_id, reading)
     refuse_if(policies.reasons_not_to_reopen(request.user, row))
     form = forms.ReopenForm(request.POST or None, initial={"version": row.version})
-    if not form.is_valid():
-        audit.record(action="looked_at_case", subject=row.case, by=request.user)
-        context = {"inspection": row.inspection, "case": row.case, "assessment": row, "form": form}
-        return render(request, "case_assessments/reopen.html", context)
 
     def save() -> None:
         typed = form.cleaned_data
@@ -144,8 +139,15 @@ def reopen(request: SignedInRequest, inspection_id: int, case_id: int, reading: 
         )
         messages.success(request, "Reading reopened. Its answers count again once it is finished.")
 
-    saved(request, save)
-    return redirect("case_assessments:case", inspection_id=inspection_id, case_id=case_id)
+    if form.is_valid():
+        if saved(request, save):
+            return redirect("case_assessments:case", inspection_id=inspection_id, case_id=case_id)
+        row = reading_for(request, inspection_id, case_id, reading)
+        refuse_if(policies.reasons_not_to_reopen(request.user, row))
+        form = forms.ReopenForm(with_version(request.POST, row.version))
+    audit.record(action="looked_at_case", subject=row.case, by=request.user)
+    context = {"inspection": row.inspection, "case": row.case, "assessment": row, "form": form}
+    return render(request, "case_assessments/reopen.html", context)
 
 
 @login_required
@@ -196,6 +198,6 @@ def saved(request: SignedInRequest, save: Callable[[], None]) -> bool:
     try:
         save()
     except Conflict:
-        messages.warning(request, "This reading has just been changed elsewhere. Look at it and try again.")
+        messages.warning(request, "This has just been changed elsewhere. Look at it and try again.")
         return False
     return True

@@ -14,10 +14,10 @@ from caseward.inspection.case_assessments import actions, forms, inputs, policie
 from caseward.inspection.case_assessments.models import Assessment, DipSample, Reading
 from caseward.inspection.case_assessments.presenters import readings, second_readings
 from caseward.inspection.inspections.models import Inspection
-from caseward.inspection.inspections.policies import SignedInRequest
 from caseward.inspection.samples.models import SampledCase
 from caseward.shared.audit import actions as audit
-from caseward.shared.records.models import Conflict, refuse_if
+from caseward.shared.govuk.forms import CreatingForm, with_version
+from caseward.shared.records.models import Conflict, SignedInRequest, refuse_if
 
 from .cases import PAGE, get_or_post, inspection_for, reading_for
 
@@ -50,6 +50,8 @@ def draw(request: SignedInRequest, inspection_id: int) -> HttpResponse:
     """A dip sample by chance."""
     inspection = _inspection(request, inspection_id)
     refuse_if(policies.reasons_not_to_draw(request.user, inspection))
+    if before := _drawn_before(request):
+        return _drawn(request, before)
     population = Assessment.objects.to_read_again(inspection, request.user).count()
     initial = {"seed": secrets.randbelow(10**6)}
     form = forms.DrawForm(request.POST or None, population=population, initial=initial)
@@ -73,6 +75,8 @@ def pick(request: SignedInRequest, inspection_id: int) -> HttpResponse:
     """A dip sample of chosen cases."""
     inspection = _inspection(request, inspection_id)
     refuse_if(policies.reasons_not_to_draw(request.user, inspection))
+    if before := _drawn_before(request):
+        return _drawn(request, before)
     open_to = Assessment.objects.to_read_again(inspection, request.user)
     rows = open_to.select_related("case__listed_case", "assessor")
     form = forms.PickForm(request.POST or None, readings=rows)
@@ -92,6 +96,15 @@ def pick(request: SignedInRequest, inspection_id: int) -> HttpResponse:
         at=timezone.now(),
     )
     return _drawn(request, dip)
+
+
+def _drawn_before(request: SignedInRequest) -> DipSample | None:
+    """What this same form drew: sent again, it would find its own cases no longer on offer."""
+    sent = CreatingForm(request.POST)
+    if not sent.is_valid():
+        return None
+    drawn = DipSample.objects.visible_to(request.user)
+    return drawn.filter(creation_key=sent.cleaned_data["creation_key"]).first()
 
 
 def _drawn(request: SignedInRequest, dip: DipSample) -> HttpResponse:
@@ -130,7 +143,7 @@ def _agree(request: SignedInRequest, first: Assessment, second: Assessment, vers
         )
     except Conflict:
         theirs = reading_for(request, first.inspection_id, first.case_id, Reading.AGREED)
-        typed = readings.with_version(request.POST, theirs.version)
+        typed = with_version(request.POST, theirs.version)
         again = forms.AgreeForm(typed, questions=form.questions)
         rows = readings.conflict_rows(form.questions, theirs.current_answers(), form.answers())
         return _compare_page(request, first, second, version, bound=again, conflict_rows=rows)

@@ -29,6 +29,8 @@ class Headings:
     positions: dict[str, int]
     """Column code → place in a row."""
     width: int
+    written: dict[str, str] = field(default_factory=dict)
+    """Column code → its heading as the file has it, so that faults are found where they are."""
     ignored: tuple[str, ...] = ()
     """Headings that mean nothing here, in the file's own words."""
     faults: list[FileFault] = field(default_factory=list)
@@ -54,6 +56,7 @@ def read_headings(cells: Sequence[str], columns: Sequence[Column], sample: Sampl
             found.faults.append(_double(text, column))
         else:
             found.positions[column.code] = place
+            found.written[column.code] = text.strip()[:60]
     found.faults.extend(_unwanted(text) for text in ignored if is_a_name(text))
     found.faults.extend(
         _missing(column)
@@ -61,7 +64,7 @@ def read_headings(cells: Sequence[str], columns: Sequence[Column], sample: Sampl
         if column.code in sample.required_columns and column.code not in found.positions
     )
     others = tuple(text for text in ignored if text and not is_a_name(text))
-    return Headings(found.positions, found.width, others, found.faults)
+    return Headings(found.positions, found.width, found.written, others, found.faults)
 
 
 def is_a_name(heading: str) -> bool:
@@ -78,7 +81,7 @@ def _width(cells: Sequence[str]) -> int:
 
 def _double(text: str, column: Column) -> FileFault:
     return FileFault(
-        column.title,
+        text.strip()[:60],
         f"Two columns are both “{column.title}”; the second is headed “{text.strip()[:60]}”.",
         "Remove one of them, or give it another heading.",
     )
@@ -86,7 +89,7 @@ def _double(text: str, column: Column) -> FileFault:
 
 def _unwanted(text: str) -> FileFault:
     return FileFault(
-        text,
+        text[:60],
         "This column holds people’s names, which are not wanted.",
         "Remove the column and send the file again.",
     )
@@ -94,7 +97,7 @@ def _unwanted(text: str) -> FileFault:
 
 def _missing(column: Column) -> FileFault:
     return FileFault(
-        column.title,
+        column.code,
         f"There is no column “{column.title}”.",
         f"Add it, with the heading {column.code}; leave cells empty where nothing is known."
         if column.may_be_blank

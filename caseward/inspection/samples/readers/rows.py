@@ -42,6 +42,7 @@ class RowChecker:
 
     def __init__(self, columns: Sequence[Column], headings: Headings, sample: Sample) -> None:
         self._titles = [column.title for column in columns]
+        self._written = [headings.written.get(column.code, "") for column in columns]
         self._width = headings.width
         self._places = [headings.positions.get(column.code, headings.width) for column in columns]
         self._converters = [Converter(column) for column in columns]
@@ -90,7 +91,7 @@ class RowChecker:
             if not value:
                 blank.append(place)
             elif value.__class__ is Problem:
-                yield Fault(number, self._titles[place], *value)
+                yield Fault(number, self._written[place], *value)
         if blank:
             yield from self._blanks(number, values, blank)
         yield from self._repeats(number, values)
@@ -101,13 +102,13 @@ class RowChecker:
         dated = {column for where, meant, column in self._windows if where is None or values[where] in meant}
         for place in blank:
             self._empty[place] += 1
-            title = self._titles[place]
+            title, written = self._titles[place], self._written[place]
             if place in self._needed:
-                yield Fault(number, title, "", f"“{title}” is empty.", "Fill it in.")
+                yield Fault(number, written, "", f"“{title}” is empty.", "Fill it in.")
             elif place in dated and place in self._present:
                 yield Fault(
                     number,
-                    title,
+                    written,
                     "",
                     f"“{title}” is empty, so nobody can tell whether the case may be drawn.",
                     "Fill in the date.",
@@ -121,7 +122,7 @@ class RowChecker:
         if earlier != number:
             yield Fault(
                 number,
-                self._titles[REFERENCE],
+                self._written[REFERENCE],
                 reference,
                 f"The same organisation has this reference on row {earlier:,} already.",
                 "Give every case its own reference, or remove the row that is there twice.",

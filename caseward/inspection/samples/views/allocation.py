@@ -196,7 +196,7 @@ def _case_page(
         "facts": presenters.facts_of(row.listed_case),
         "form": form,
         "theirs": theirs,
-        "may_allocate": not policies.reasons_not_to_allocate(request.user, row.draw.inspection),
+        "may_allocate": not policies.reasons_not_to_allocate_case(request.user, row),
         "not_replaced_because": policies.reasons_not_to_replace(request.user, row),
     }
     return render(request, "samples/case.html", context)

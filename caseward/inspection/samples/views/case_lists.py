@@ -103,7 +103,7 @@ def accept(request: SignedInRequest, inspection_id: int, list_id: int) -> HttpRe
         by=request.user,
         at=timezone.now(),
     )
-    messages.success(request, "You have accepted the list. Its cases are being stored.")
+    messages.success(request, "Case list accepted. Its cases are being stored.")
     return redirect("samples:case_list", inspection_id=inspection_id, list_id=list_id)
 
 

@@ -14,7 +14,15 @@ from caseward.inspection.standards import readers as standards
 from caseward.rules.columns import load_columns
 from caseward.rules.framework import Framework, Sample
 from caseward.rules.framework_files import FrameworkFaults
-from caseward.rules.sampling import Order, Outcome, report, sample_list, stratum_name, whole_reference
+from caseward.rules.sampling import (
+    NoCases,
+    Order,
+    Outcome,
+    report,
+    sample_list,
+    stratum_name,
+    whole_reference,
+)
 from caseward.shared.files.writers import csv_bytes
 
 OPTIONS = {
@@ -58,8 +66,10 @@ class Command(BaseCommand):
                 sample, load_columns(), {reference: row.values for reference, row in rows.items()}, order
             )
             Path(given["out"]).write_bytes(_file(outcome, reading, rows))
-        except ValueError as why:
+        except NoCases as why:
             self._refuse([f"{given['cases']}: {why}"])
+        except ValueError as why:
+            self._refuse([f"--size: {why}"])
         except OSError as why:
             self._refuse([f"--out: {given['out']}: cannot be written: {why.strerror}"])
         self.stdout.write("\n".join(report(outcome)))
@@ -73,7 +83,8 @@ def _order(given: Mapping[str, str], faults: list[str]) -> Order:
     """What the options ask for; what they get wrong is added to the faults."""
     for name in ("seed", "size"):
         if given[name] and not WHOLE_NUMBER.fullmatch(given[name]):
-            faults.append(f"--{name}: must be a whole number of 0 or more, not {given[name]}")
+            wanted = "a whole number of 0 or more, of at most 18 digits"
+            faults.append(f"--{name}: must be {wanted}, not {given[name]}")
     day = date_in(given["on"]) if given["on"] else None
     if isinstance(day, str):
         faults.append(f"--on: {given['on']}: {day} Write it as 2019-08-05 or 05/08/2019.")
@@ -127,13 +138,21 @@ def _reading(
     except OSError as why:
         faults.append(f"--cases: {name}: cannot be read: {why.strerror}")
         return None
-    if name and given["out"] and Path(given["out"]).resolve() == path.resolve():
+    if name and given["out"] and _is_same_file(Path(given["out"]), path):
         faults.append("--out: is the case list itself, which would be lost")
     if not name or framework is None or sample is None:
         return None
     reading = read(content, path.name, framework=framework, sample=sample)
     faults += [f"{name}: {_told(fault)}" for fault in reading.faults]
     return reading
+
+
+def _is_same_file(out: Path, cases: Path) -> bool:
+    """Whether writing to the one would overwrite the other, whatever links lead there."""
+    try:
+        return out.samefile(cases)
+    except OSError:
+        return False
 
 
 def _told(fault: Fault) -> str:
