@@ -21,6 +21,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.signals import user_logged_out, user_login_failed
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.cache import patch_cache_control
 from django.utils.encoding import force_bytes
 
 from caseward.shared.accounts.models import User
@@ -109,13 +110,19 @@ def has_second_factor(user: User | AnonymousUser) -> bool:
 
 
 class SignInMiddleware:
-    """Lets an account do nothing before its temporary password is changed and its second factor set up."""
+    """Lets an account do nothing before its temporary password is changed and its second factor set up.
+
+    What a signed-in person sees stays in no browser, where the next user of the machine could find it.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if request.user.is_authenticated:
+            patch_cache_control(response, private=True, no_store=True)
+        return response
 
     def process_view(self, request: HttpRequest, *_: Any) -> HttpResponse | None:
         """A redirect to what is still to be done; a refusal of what would lock others out."""

@@ -10,9 +10,9 @@ MOST_DIGITS = 1_000
 
 
 class _Table(dict[str, Any]):
-    """A JSON object that remembers which of its keys were given more than once."""
+    """A JSON object that remembers all that was written, also values that a later key displaced."""
 
-    repeated: list[str]
+    written: list[tuple[str, Any]]
 
 
 def parse(text: str) -> tuple[Any, list[str]]:
@@ -40,8 +40,7 @@ def under(place: str, key: str | int) -> str:
 
 def _table(pairs: list[tuple[str, Any]]) -> _Table:
     table = _Table(pairs)
-    times = Counter(key for key, _ in pairs)
-    table.repeated = [key for key in table if times[key] > 1]
+    table.written = pairs
     return table
 
 
@@ -51,13 +50,14 @@ def _whole(digits: str) -> int | float:
 
 def _repeated(value: object) -> list[str]:
     """Walks without recursion, so that no depth of nesting can stop it."""
-    faults = []
+    faults: list[str] = []
     waiting: deque[tuple[str, object]] = deque([("", value)])
     while waiting:
         place, current = waiting.popleft()
         if isinstance(current, _Table):
-            faults += [f"{under(place, key)}: is given twice" for key in current.repeated]
-            waiting += [(under(place, key), entry) for key, entry in current.items()]
+            times = Counter(key for key, _ in current.written)
+            faults += [f"{under(place, key)}: is given twice" for key in current if times[key] > 1]
+            waiting += [(under(place, key), entry) for key, entry in current.written]
         elif isinstance(current, list):
             waiting += [(under(place, index), entry) for index, entry in enumerate(current)]
-    return faults
+    return list(dict.fromkeys(faults))

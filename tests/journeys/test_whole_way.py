@@ -35,7 +35,7 @@ def test_one_inspection_goes_from_a_case_list_to_a_public_result(walk: Walk, cas
     walk.to("results:index")
     walk.click(re.compile(f"^{PROVIDER}"))
     walk.sees("11 of 15 points")
-    published = json.loads(walk.download("JSON"))
+    published = json.loads(walk.fetch(walk.named("JSON").get_attribute("href") or ""))
     assert (published["overall"]["points"], published["overall"]["out_of"]) == (11, 15)
     assert published["standards"][STANDARD]["final"] == "outstanding"
     assert published["standards"]["2.1"]["final"] is None

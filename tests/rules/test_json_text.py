@@ -15,6 +15,11 @@ def test_a_key_given_twice_is_a_fault_with_its_place_however_deep() -> None:
     assert value["a"] == 2
 
 
+def test_a_key_given_twice_inside_a_value_given_twice_is_told_too() -> None:
+    _, faults = parse('{"a": {"yes": 1, "yes": 2}, "a": {"yes": 3}}')
+    assert faults == ["a: is given twice", "a.yes: is given twice"]
+
+
 def test_text_that_is_not_json_says_where_it_stops_being_so() -> None:
     value, (fault,) = parse('{\n  "a": 1,\n}')
     assert value is None

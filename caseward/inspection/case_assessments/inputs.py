@@ -102,7 +102,11 @@ def _pairs(inspection: Inspection) -> dict[str, Counter[Pair]]:
         assessment__case=OuterRef("assessment__case"),
         question_code=OuterRef("question_code"),
     )
-    seconds = finished.filter(assessment__reading=Reading.SECOND, assessment__case__draw__is_current=True)
+    seconds = finished.filter(
+        assessment__reading=Reading.SECOND,
+        assessment__case__draw__is_current=True,
+        assessment__case__replaced_at=None,
+    )
     both = seconds.annotate(first=Subquery(same.values("value")[:1])).exclude(first=None).order_by()
     rows = both.values_list("question_code", "first", "value").annotate(cases=Count("pk"))
     pairs: dict[str, Counter[Pair]] = {}

@@ -163,9 +163,8 @@ def _change_stage(inspection: Inspection, to: str, *, by: User, at: datetime, re
         raise NotAllowed(["Somebody else has just moved this inspection. Look at its stage and try again."])
     inspection.stage = to
     inspection.version += 1
-    audit.record(
-        action="moved_inspection", subject=inspection, by=by, changes={"stage": [before, to]}, reason=reason
-    )
+    # The reason stays out of the log: it is free text, and may name somebody.
+    audit.record(action="moved_inspection", subject=inspection, by=by, changes={"stage": [before, to]})
     return inspection.stage_changes.create(
         from_stage=before, to_stage=to, reason=reason, changed_at=at, changed_by=by
     )

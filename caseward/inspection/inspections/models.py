@@ -48,10 +48,6 @@ class InspectionQuerySet(models.QuerySet["Inspection"]):
         """With provider and team loaded, so that asking for somebody's role costs no further question."""
         return self.select_related("provider").prefetch_related("team")
 
-    def at_stage(self, *codes: str) -> Self:
-        """Those in any of the stages."""
-        return self.filter(stage__in=codes)
-
 
 class Inspection(Versioned, CreatedOnce):
     """One inspection of one provider under one framework."""

@@ -18,15 +18,15 @@ from typing import Any
 from markupsafe import Markup
 
 from caseward.rules.comparison import wilson
-from caseward.rules.disclosure import Limits, why_hidden
+from caseward.rules.disclosure import why_hidden
 from caseward.rules.figures import Count
 from caseward.rules.framework import Base, Framework, Question, Standard
 from caseward.shared.charts import intervals
 
 from .actions import QuestionFigure, percent_of
 from .models import QuestionResult, Result, StandardResult
+from .policies import SMALL_NUMBERS
 
-LIMITS = Limits(least_count=5, least_base=5)
 FORMAT = "caseward-result-1"
 CONFIDENCE = Fraction(95, 100)
 GROUNDS = {"discretion": "Panel discretion", "moderation": "Moderation on qualitative evidence"}
@@ -248,10 +248,10 @@ def withhold(figures: Iterable[Figure]) -> list[Figure]:
 def _without_small_numbers(figure: Figure) -> Figure:
     if figure.yes is None or figure.base is None or not figure.base:
         return figure
-    why = why_hidden(figure.yes, figure.base, LIMITS)
+    why = why_hidden(figure.yes, figure.base, SMALL_NUMBERS)
     if not why:
         return figure
-    if figure.base < LIMITS.least_base:
+    if figure.base < SMALL_NUMBERS.least_base:
         return replace(figure, percent=None, yes=None, base=None, withheld=f"Withheld: {why}.")
     if figure.question.scored:
         return replace(figure, yes=None, base=None, withheld=f"Number of cases withheld: {why}.")

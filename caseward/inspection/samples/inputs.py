@@ -45,25 +45,13 @@ def eligible(case_list: CaseList) -> int:
     return ListedCase.objects.filter(case_list=case_list, ineligible_because="").count()
 
 
-def size_of(sample: Sample, population: int, order: sampling.Order) -> sampling.Size:
-    """The size that the framework's confidence and margin give, or the one entered by hand.
-
-    Raises ValueError where there is no eligible case, or a size by hand cannot be.
-    """
-    if not population:
-        raise ValueError("No case of this list is eligible, so there is nothing to draw.")
-    if order.size is not None:
-        return sampling.size_by_hand(population, order.size, order.reason)
-    if sample.confidence is None or sample.margin is None:
-        raise ValueError("The framework gives no formula for this sample: enter its size, with the reason.")
-    return sampling.size(population, sample.confidence, sample.margin)
-
-
 def draw_from(case_list: CaseList, order: sampling.Order) -> Drawn:
     """Draw from the eligible cases of an accepted list; raises ValueError where that cannot be."""
     sample = case_list.inspection.framework.sample(case_list.sample_code)
     keys, cases = _cases(case_list, sample)
-    size = size_of(sample, len(cases), order)
+    if not cases:
+        raise ValueError("No case of this list is eligible, so there is nothing to draw.")
+    size = sampling.size_for(sample, len(cases), order)
     drawn = sampling.draw(
         cases, size=size.cases, seed=order.seed, sample=sample.code, reserves=RESERVES_A_STRATUM
     )

@@ -6,7 +6,7 @@ in whatever order the cases come.
 
 from caseward.rules.sampling.allocation import groups_largest_first
 from caseward.rules.sampling.eligibility import reason_not_eligible
-from caseward.rules.sampling.outcome import NoCases, Order, Outcome, report, sample_list
+from caseward.rules.sampling.outcome import NoCases, Order, Outcome, report, sample_list, size_for
 from caseward.rules.sampling.selection import (
     Case,
     Chosen,
@@ -43,6 +43,7 @@ __all__ = [
     "sample_list",
     "size",
     "size_by_hand",
+    "size_for",
     "stratum_name",
     "stratum_of",
     "whole_reference",

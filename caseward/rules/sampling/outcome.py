@@ -60,7 +60,7 @@ def sample_list(
     exclusions = Counter(why for why in reasons.values() if why)
     if not eligible:
         raise NoCases(_nobody(exclusions))
-    wanted = _size(sample, len(eligible), order)
+    wanted = size_for(sample, len(eligible), order)
     drawn = draw(eligible, size=wanted.cases, seed=order.seed, sample=sample.code, reserves=0)
     return Outcome(sample, order, len(cases), dict(sorted(exclusions.items())), wanted, drawn)
 
@@ -82,7 +82,12 @@ def _reason(sample: Sample, case: Values, fieldwork_on: date | None) -> str:
     return reason_not_eligible(sample, case, fieldwork_on) if fieldwork_on else ""
 
 
-def _size(sample: Sample, population: int, order: Order) -> Size:
+def size_for(sample: Sample, population: int, order: Order) -> Size:
+    """The size that a sample's confidence and margin give, or the one entered by hand.
+
+    In: the sample, how many cases are eligible, and what is asked for. Raises ValueError, with a sentence,
+    where a size by hand cannot be, or the sample has no formula [TV annex 2] and none was entered.
+    """
     if order.size is not None:
         return size_by_hand(population, order.size, order.reason)
     if sample.confidence is None or sample.margin is None:

@@ -100,7 +100,3 @@ class User(Versioned, CreatedOnce, AbstractBaseUser):
     def is_administrator(self) -> bool:
         """Whether the account manages accounts and organisations."""
         return self.role == Role.ADMINISTRATOR
-
-    def has_role(self, *roles: Role) -> bool:
-        """Whether the account's role is one of those."""
-        return self.role in roles

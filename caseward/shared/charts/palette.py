@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 INK = "#17302f"
-QUIET = "#4b5a58"
 LINE = "#6f7f7c"
 GROUND = "#edf4f2"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING, Any, Self, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from django.conf import settings
 from django.db import connection, models, transaction
@@ -43,14 +43,6 @@ def refuse_if(reasons: list[str]) -> None:
     """Raise NotAllowed when a policy gave any reason."""
     if reasons:
         raise NotAllowed(reasons)
-
-
-class ScopedQuerySet(models.QuerySet[Any]):
-    """A queryset that views may only enter through `visible_to`."""
-
-    def visible_to(self, user: Viewer) -> Self:
-        """The rows that this user may see; every app says which."""
-        raise NotImplementedError
 
 
 class Versioned(models.Model):

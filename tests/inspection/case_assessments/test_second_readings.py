@@ -185,6 +185,15 @@ def test_agreement_is_counted_question_by_question(inspection: Inspection, cast:
     assert found.kappa == Fraction(1, 2)
 
 
+def test_agreement_is_about_the_cases_that_the_sample_holds(inspection: Inspection, cast: Cast) -> None:
+    case = case_assessments.sampled_case(inspection, allocated_to=cast.inspector)
+    for reader, kind in ((cast.inspector, Reading.FIRST), (cast.quality_lead, Reading.SECOND)):
+        reading(case, reader, kind=kind, answers={"2.1.1": "yes"})
+    assert set(inputs.agreement_by_question(inspection)) == {"2.1.1"}
+    SampledCase.objects.filter(pk=case.pk).update(replaced_at=AT)
+    assert inputs.agreement_by_question(inspection) == {}
+
+
 def test_agreement_leaves_out_unfinished_readings_and_questions_only_one_was_asked(
     inspection: Inspection, cast: Cast
 ) -> None:

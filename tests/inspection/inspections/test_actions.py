@@ -214,6 +214,13 @@ def test_an_inspection_handed_over_has_one_lead_and_the_old_one_is_off_the_team(
     assert not inspection.team.filter(user=successor, role=TeamRole.PANEL_MEMBER).exists()
 
 
+def test_the_log_keeps_no_free_text_of_why_an_inspection_went_back(cast: Cast) -> None:
+    inspection = inspections.inspection(cast, stage="ratings")
+    actions.move_back(inspection=inspection, version=0, reason="Ask Mr Smith.", by=cast.lead, at=NOW)
+    assert Event.objects.get().details == {"changes": {"stage": ["ratings", "assessment"]}}
+    assert inspection.stage_changes.last().reason == "Ask Mr Smith."
+
+
 def test_asking_for_case_lists_starts_the_sampling(cast: Cast) -> None:
     inspection = inspections.inspection(cast)
     actions.ask_for_case_lists(inspection=inspection, version=0, by=cast.lead, at=NOW)

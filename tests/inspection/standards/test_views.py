@@ -67,6 +67,12 @@ def test_what_was_inferred_is_marked_with_its_source(client: Client, framework: 
     assert provenance.source.replace("'", "&#39;") in text
 
 
+def test_the_day_a_framework_came_into_force_is_marked_as_inferred(client: Client) -> None:
+    text = page(client, "framework", "crc-2019")
+    assert "1 July 2019 (inferred)" in text
+    assert "up to June 2019; the day is ours" in text
+
+
 def test_a_judged_standard_shows_what_work_at_each_rating_looks_like(
     client: Client, framework: Framework
 ) -> None:

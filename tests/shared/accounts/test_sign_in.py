@@ -270,6 +270,18 @@ def test_a_weak_password_is_refused(client: Client, bad: str) -> None:
     assert user.check_password(accounts.PASSWORD)
 
 
+def test_what_a_signed_in_person_sees_is_kept_in_no_browser(client: Client) -> None:
+    address = reverse("account_login")
+    assert "no-store" not in client.get(reverse("home")).headers.get("Cache-Control", "")
+    client.force_login(accounts.account())
+    for shown in (
+        client.get(reverse("accounts:own")),
+        client.get(reverse("accounts:index")),
+        client.get(address),
+    ):
+        assert "no-store" in shown["Cache-Control"]
+
+
 class TestDemonstration:
     def test_the_sign_in_page_lists_the_demonstration_accounts_only_where_it_runs(
         self, client: Client, settings: Settings

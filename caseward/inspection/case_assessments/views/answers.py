@@ -189,8 +189,13 @@ def delete_note(
     place = _place_of(note)
     if form.is_valid() and saved(request, save):
         return redirect(place)
-    names = {"inspection_id": inspection_id, "case_id": case_id, "reading": reading, "note_id": note_id}
-    return redirect("case_assessments:edit_note", **names)
+    return redirect(
+        "case_assessments:edit_note",
+        inspection_id=inspection_id,
+        case_id=case_id,
+        reading=reading,
+        note_id=note_id,
+    )
 
 
 def _note(

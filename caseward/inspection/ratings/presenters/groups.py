@@ -6,8 +6,9 @@ from functools import cache
 
 from markupsafe import Markup
 
+from caseward.inspection.results.policies import SMALL_NUMBERS
 from caseward.rules.columns import Column, load_columns
-from caseward.rules.disclosure import Limits, hidden_groups
+from caseward.rules.disclosure import hidden_groups
 from caseward.rules.figures import Count
 from caseward.rules.framework import Framework
 from caseward.rules.rating import whole_per_cent
@@ -16,7 +17,6 @@ from caseward.shared.charts import intervals
 from .figures import chart_bands, interval_of
 
 GROUPED_BY = ("sex", "sentence_type", "officer_grade", "office", "ethnicity")
-LIMITS = Limits(least_count=5, least_base=5)
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,9 @@ def breakdown(code: str, counts: Mapping[str, Count], *, hide_small: bool) -> Br
     column = group_columns()[code]
     labels = {value.value: value.label for value in column.values}
     hidden = (
-        hidden_groups({group: count.base for group, count in counts.items()}, LIMITS) if hide_small else ()
+        hidden_groups({group: count.base for group, count in counts.items()}, SMALL_NUMBERS)
+        if hide_small
+        else ()
     )
     groups = [
         Group(

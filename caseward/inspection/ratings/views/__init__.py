@@ -3,8 +3,8 @@
 from django.shortcuts import get_object_or_404
 
 from caseward.inspection.inspections.models import Inspection
-from caseward.inspection.inspections.policies import SignedInRequest
 from caseward.inspection.ratings.models import inspections_rated_by
+from caseward.shared.records.models import SignedInRequest
 
 
 def inspection_for(request: SignedInRequest, inspection_id: int) -> Inspection:

@@ -6,13 +6,12 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from caseward.inspection.inspections.policies import SignedInRequest
 from caseward.inspection.ratings import inputs, policies
 from caseward.inspection.ratings.views import inspection_for
 from caseward.inspection.ratings.views.live import question_or_404
 from caseward.rules.bases import choices_of
 from caseward.shared.audit import actions as audit
-from caseward.shared.records.models import refuse_if
+from caseward.shared.records.models import SignedInRequest, refuse_if
 
 A_PAGE = 25
 

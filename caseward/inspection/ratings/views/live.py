@@ -6,12 +6,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from caseward.inspection.inspections.models import Inspection
-from caseward.inspection.inspections.policies import SignedInRequest
 from caseward.inspection.ratings import inputs, policies
 from caseward.inspection.ratings.presenters import figures
 from caseward.inspection.ratings.presenters import groups as breakdowns
 from caseward.inspection.ratings.views import inspection_for
 from caseward.rules.framework import AnswerType, Question
+from caseward.shared.records.models import SignedInRequest
 
 
 @login_required

@@ -10,7 +10,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from caseward.inspection.inspections.policies import SignedInRequest
 from caseward.inspection.ratings import actions, forms, inputs, policies
 from caseward.inspection.ratings.models import Decision, Meeting
 from caseward.inspection.ratings.presenters import figures
@@ -18,7 +17,7 @@ from caseward.inspection.ratings.presenters import panel as laid_out
 from caseward.inspection.ratings.views import inspection_for
 from caseward.rules.panel import decide as decide_all
 from caseward.shared.govuk.forms import STALE
-from caseward.shared.records.models import Conflict, NotAllowed, refuse_if
+from caseward.shared.records.models import Conflict, NotAllowed, SignedInRequest, refuse_if
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 

@@ -13,14 +13,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from caseward.inspection.inspections.models import Inspection, TeamRole
-from caseward.inspection.inspections.policies import SignedInRequest
 from caseward.inspection.ratings import actions, forms, inputs, policies
 from caseward.inspection.ratings.models import Proposal
 from caseward.inspection.ratings.presenters import figures
 from caseward.inspection.ratings.presenters import panel as laid_out
 from caseward.inspection.ratings.views import inspection_for
 from caseward.rules.framework import RatedBy, Standard
-from caseward.shared.records.models import Conflict, NotAllowed, refuse_if
+from caseward.shared.records.models import Conflict, NotAllowed, SignedInRequest, refuse_if
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 

@@ -7,7 +7,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from caseward.inspection.inspections.policies import SignedInRequest
 from caseward.inspection.ratings import actions, forms, inputs, policies
 from caseward.inspection.ratings.models import Meeting
 from caseward.inspection.ratings.presenters import figures
@@ -15,6 +14,7 @@ from caseward.inspection.ratings.presenters import panel as laid_out
 from caseward.inspection.ratings.views import inspection_for
 from caseward.inspection.results.presenters import preview
 from caseward.rules.panel import decide
+from caseward.shared.records.models import SignedInRequest
 
 
 @login_required

@@ -9,12 +9,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from caseward.inspection.inspections.policies import SignedInRequest
 from caseward.inspection.samples import actions, forms, policies, presenters, writers
 from caseward.inspection.samples.models import Draw, SampledCase, inspectors_of, loads_of
 from caseward.shared.audit import actions as audit
 from caseward.shared.govuk.filters import plural
-from caseward.shared.records.models import Conflict, refuse_if
+from caseward.shared.records.models import Conflict, SignedInRequest, refuse_if
 
 from .scope import inspection_of, sample_of
 

@@ -9,11 +9,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from caseward.inspection.inspections.policies import SignedInRequest
 from caseward.inspection.samples import actions, forms, jobs, policies, presenters, writers
 from caseward.inspection.samples.models import CaseList
 from caseward.shared.audit import actions as audit
-from caseward.shared.records.models import refuse_if
+from caseward.shared.records.models import SignedInRequest, refuse_if
 
 from .scope import inspection_of, sample_of
 

@@ -7,11 +7,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from caseward.inspection.inspections.policies import SignedInRequest
 from caseward.inspection.samples import actions, forms, inputs, policies, presenters
 from caseward.inspection.samples.models import CaseList, Draw
 from caseward.rules.sampling import Order
-from caseward.shared.records.models import refuse_if
+from caseward.shared.records.models import SignedInRequest, refuse_if
 
 from .scope import inspection_of, sample_of
 

@@ -4,8 +4,8 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from caseward.inspection.inspections.models import Inspection
-from caseward.inspection.inspections.policies import SignedInRequest
 from caseward.rules.framework import Sample
+from caseward.shared.records.models import SignedInRequest
 
 
 def inspection_of(request: SignedInRequest, inspection_id: int) -> Inspection:

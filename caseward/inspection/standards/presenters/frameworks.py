@@ -56,8 +56,9 @@ class SamplePage:
 
 
 def in_force_from(framework: Framework) -> str:
-    """The first day of a framework, as pages write dates."""
-    return written_date(date.fromisoformat(framework.in_force_from))
+    """The first day of a framework, as pages write dates, marked where it was inferred."""
+    day = written_date(date.fromisoformat(framework.in_force_from))
+    return f"{day} (inferred)" if framework.in_force_provenance.inferred else day
 
 
 def most_points(framework: Framework) -> int:
