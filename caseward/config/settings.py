@@ -68,8 +68,7 @@ INSTALLED_APPS = [
     "caseward.shared.audit",
     "caseward.shared.organisations",
     "caseward.shared.accounts",
-    *(INSPECTION_APPS if "inspection" in HALVES else []),
-    "caseward.demo",
+    *([*INSPECTION_APPS, "caseward.demo"] if "inspection" in HALVES else []),
     "caseward.config",
 ]
 MIDDLEWARE = [

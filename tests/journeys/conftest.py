@@ -13,7 +13,7 @@ from tests.factories import accounts
 from tests.journeys.walk import HEIGHT, WIDTHS, Walk
 
 CHROMIUM = "/usr/bin/chromium"
-PATIENCE = 4_000
+PATIENCE = 10_000
 NewWalk = Callable[..., Walk]
 
 

@@ -22,7 +22,7 @@ OWN = "a password of my own"
 
 def code_for(secret: str) -> str:
     """What an authenticator app shows now."""
-    return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+    return str(format_hotp_value(hotp_value(secret, int(time.time()) // 30)))
 
 
 def add_account(walk: Walk, cast: Cast) -> None:

@@ -3,11 +3,14 @@
 import csv
 import io
 import re
+from datetime import UTC, datetime
+from uuid import uuid4
 
 import pytest
 
 from caseward.demo.inspection import case_lists as demonstration
 from caseward.inspection.inspections.models import Inspection
+from caseward.inspection.samples import actions, jobs
 from caseward.inspection.samples.models import CaseList, Draw, ListedCase, SampledCase
 from tests.factories import inspections
 from tests.factories.accounts import Cast
@@ -28,6 +31,33 @@ def send(walk: Walk, name: str, content: bytes) -> None:
     walk.click("Send a case list")
     walk.attach("Case list", name, content)
     walk.click("Send and check")
+
+
+def drawn(cast: Cast, inspection: Inspection) -> Draw:
+    """A draw of 100 from 250, made without clicking."""
+    at = datetime(2019, 7, 8, 10, tzinfo=UTC)
+    sent = jobs.upload(
+        inspection=inspection,
+        sample_code=SUPERVISION,
+        file_name="cases.csv",
+        content=case_lists.supervision(250),
+        creation_key=uuid4(),
+        by=cast.analyst,
+        at=at,
+    )
+    sent.refresh_from_db()
+    jobs.accept(case_list=sent, set_aside_reason="", by=cast.analyst, at=at)
+    return actions.draw(
+        inspection=inspection,
+        sample_code=SUPERVISION,
+        seed=7,
+        by_hand=None,
+        size_reason="",
+        redraw_reason="",
+        creation_key=uuid4(),
+        by=cast.analyst,
+        at=at,
+    )
 
 
 def test_every_fault_of_a_list_is_shown_and_nothing_is_kept_before_it_is_accepted(
@@ -56,7 +86,7 @@ def test_every_fault_of_a_list_is_shown_and_nothing_is_kept_before_it_is_accepte
     assert ListedCase.objects.count() == 60 - case_list.faulty_rows > 50
 
 
-def test_a_list_becomes_a_sample_that_is_allocated_and_exported(
+def test_a_sample_is_drawn_and_drawn_again_for_a_reason(
     walk: Walk, cast: Cast, inspection: Inspection
 ) -> None:
     walk.sign_in(cast.analyst)
@@ -83,12 +113,17 @@ def test_a_list_becomes_a_sample_that_is_allocated_and_exported(
     walk.click("Draw 1")
     walk.sees("A later draw replaced this one. It is kept as it was made.")
 
+
+def test_drawn_cases_are_shared_out_replaced_exported_and_handed_over(
+    walk: Walk, cast: Cast, inspection: Inspection
+) -> None:
+    draw = drawn(cast, inspection)
+    walk.sign_in(cast.analyst)
     walk.to("samples:sample", inspection_id=inspection.pk, sample_code=SUPERVISION)
     walk.click("Share out the cases")
     walk.click("Share out")
     walk.sees("100 cases shared out.")
     walk.click("See the cases")
-    draw = Draw.objects.current().get()
     case = SampledCase.objects.in_use().filter(draw=draw).order_by("stratum", "order")[0]
     walk.click(case.listed_case.case_reference)
     walk.click("Replace this case")

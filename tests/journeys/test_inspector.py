@@ -45,7 +45,7 @@ def nearly(cast: Cast, case: SampledCase) -> Assessment:
 def open_case(walk: Walk, cast: Cast, case: SampledCase) -> None:
     walk.sign_in(cast.inspector)
     walk.click("Northshire Probation")
-    walk.click("Cases", within=walk.page.get_by_role("navigation", name="Parts of this inspection"))
+    walk.open_part("Cases")
     walk.click(case.listed_case.case_reference)
 
 
@@ -130,10 +130,11 @@ def test_a_reading_gets_a_note_is_finished_and_is_reopened_with_a_reason(
     place = place_of(walk, "2.1.1")
     walk.choose("No", within=place.get_by_role("group", name="Your judgement: 2.1.1"))
     walk.click("Save 2.1.1")
-    walk.to(
-        "case_assessments:history", inspection_id=case.draw.inspection_id, case_id=case.pk, reading="first"
-    )
-    walk.sees("Superseded", "Stands", REASON)
+    walk.to("case_assessments:case", inspection_id=case.draw.inspection_id, case_id=case.pk)
+    walk.click("History of answers, first reading")
+    walk.sees(REASON)
+    expect(walk.row("2.1.1 ").first).to_contain_text("No Stands")
+    assert [row.value for row in reading.answers.filter(question_code="2.1.1", is_current=False)] == ["yes"]
 
 
 def test_the_case_of_another_inspector_is_read_only(walk: Walk, cast: Cast, inspection: Inspection) -> None:

@@ -69,7 +69,7 @@ def test_finished_cases_become_figures_proposals_and_a_meeting(walk: Walk, cast:
     case_assessments.sampled_case(inspection, allocated_to=cast.inspector)
     walk.sign_in(cast.lead)
     walk.click("Northshire Probation")
-    walk.click("Ratings", within=walk.page.get_by_role("navigation", name="Parts of this inspection"))
+    walk.open_part("Ratings")
     walk.sees("Live figures", "75%")
     walk.click(re.compile("^Groups of cases, 2.1.1 "))
     walk.click("Back to all ratings")

@@ -41,7 +41,7 @@ def test_the_panel_decides_every_rating_locks_them_and_prints_the_record(
 ) -> None:
     walk.sign_in(cast.panel_member)
     walk.click("Northshire Probation")
-    walk.click("Panel", within=walk.page.get_by_role("navigation", name="Parts of this inspection"))
+    walk.open_part("Panel")
     walk.sees("15 of 30", "Before the meeting can be locked")
     planning = walk.section("2.2 Planning")
     expect(planning).to_contain_text("Discretion is open.")

@@ -61,7 +61,11 @@ def test_a_reader_sees_who_acts_at_each_stage(walk: Walk) -> None:
 
 def test_the_first_page_is_light(walk: Walk, result: Result) -> None:
     answers: list[Response] = []
-    walk.page.on("response", lambda answer: answers.append(answer))
+
+    def keep(answer: Response) -> None:
+        answers.append(answer)
+
+    walk.page.on("response", keep)
     walk.to("home")
     walk.page.wait_for_load_state("networkidle")
     weights = {answer.url: len(gzip.compress(answer.body())) for answer in answers}

@@ -21,9 +21,7 @@ def test_a_decided_result_is_published_and_everybody_can_read_it(new_walk: NewWa
 
     publisher.sign_in(cast.publisher)
     publisher.click("Northshire Probation")
-    publisher.click(
-        "Publish", within=publisher.page.get_by_role("navigation", name="Parts of this inspection")
-    )
+    publisher.open_part("Publish")
     publisher.sees("10 of 10", "A published result cannot be changed or taken back.")
     publisher.click("Publish the result")
     publisher.sees("The result is public.", "15 of 30 points")

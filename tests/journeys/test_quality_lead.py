@@ -44,7 +44,7 @@ def test_a_case_is_read_again_blind_compared_and_settled(
 ) -> None:
     walk.sign_in(cast.quality_lead)
     walk.click("Northshire Probation")
-    walk.click("Second readings", within=walk.page.get_by_role("navigation", name="Parts of this inspection"))
+    walk.open_part("Second readings")
     walk.sees("No second reading yet")
     walk.click("Draw a dip sample")
     walk.fill("How many, as a number or a per cent?", "9")

@@ -84,7 +84,7 @@ def draw_three_of_five(walk: Walk, cast: Cast) -> None:
     walk.sees("Sample drawn: 3 of 5 eligible cases.")
     walk.click("Share out the cases")
     walk.click("Share out")
-    walk.click("Samples", within=walk.page.get_by_role("navigation", name="Parts of this inspection"))
+    walk.open_part("Samples")
     walk.click("Open case assessment")
 
 
@@ -144,4 +144,4 @@ def open_section(walk: Walk, person: User, section: str) -> None:
     """Sign in as that person and open a part of the inspection, by links alone."""
     walk.sign_in(person)
     walk.click(PROVIDER)
-    walk.click(section, within=walk.page.get_by_role("navigation", name="Parts of this inspection"))
+    walk.open_part(section)

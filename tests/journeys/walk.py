@@ -16,20 +16,24 @@ from caseward.shared.accounts.models import User
 AXE = (Path(__file__).parents[1] / "axe" / "axe.min.js").read_text("utf-8")
 WIDTHS = (320, 768, 1280)
 HEIGHT = 900
-KINDS_OF_ELEMENT = """() => [...new Set([...document.querySelectorAll("body *")].filter((e) => !e.closest("svg"))
-    .map((e) => [e.tagName, e.type, e.className, e.getAttribute("role")].join(" ")))].sort().join("\\n")"""
+KINDS_OF_ELEMENT = """() => {
+    const drawn = [...document.querySelectorAll("body *")].filter((e) => !e.closest("svg"));
+    const kinds = drawn.map((e) => [e.tagName, e.type, e.className, e.getAttribute("role")].join(" "));
+    return [...new Set(kinds)].sort().join("\\n");
+}"""
 VIOLATIONS = """async () => {
     const closed = document.querySelectorAll("details:not([open])");
     closed.forEach((each) => { each.open = true; });
     const found = await axe.run(document, { resultTypes: ["violations"] });
     closed.forEach((each) => { each.open = false; });
-    return found.violations.map((each) => `${each.id}: ${each.help}: ${each.nodes.map((n) => n.html).slice(0, 3)}`);
+    return found.violations.map((v) => `${v.id}: ${v.help}: ${v.nodes.map((n) => n.html).slice(0, 3)}`);
 }"""
 TOO_WIDE = """() => {
     const room = document.documentElement.clientWidth;
     if (document.documentElement.scrollWidth <= room) return [];
-    return [...document.querySelectorAll("body *")].filter((e) => e.getBoundingClientRect().right > room + 1 && !e.closest(".cw-table table"))
-        .map((e) => `wider than the page: ${e.outerHTML.slice(0, 120)}`).slice(0, 5);
+    const wide = (e) => e.getBoundingClientRect().right > room + 1 && !e.closest(".cw-table table");
+    return [...document.querySelectorAll("body *")].filter(wide).slice(0, 5)
+        .map((e) => `wider than the page: ${e.outerHTML.slice(0, 120)}`);
 }"""
 Words = str | re.Pattern[str]
 
@@ -130,6 +134,10 @@ class Walk:
     def is_at(self, heading: str) -> None:
         """The page has that heading."""
         expect(self.page.get_by_role("heading", level=1)).to_have_text(heading)
+
+    def open_part(self, words: str) -> None:
+        """Go to another part of the same inspection."""
+        self.click(words, within=self.page.get_by_role("navigation", name="Parts of this inspection"))
 
     def row(self, words: str) -> Locator:
         """The row of a table that holds those words."""

@@ -70,7 +70,7 @@ class PlanForm(forms.Form):
         super().__init__(data, initial=initial)
         choices = [(each.code, each.title) for each in frameworks]
         cast(forms.ChoiceField, self.fields["framework_code"]).choices = choices
-        hints = {each.code: f"In force from {_written(each.in_force_from)}" for each in frameworks}
+        hints = {each.code: _in_force(each) for each in frameworks}
         self.looks = {**self.looks, "framework_code": Look(size="s", hints=hints)}
 
     def clean(self) -> dict[str, Any]:
@@ -225,3 +225,8 @@ def _frameworks(*, also: str = "") -> list[Framework]:
 def _offer(form: forms.Form, name: str, *roles: Role, without: list[int] | None = None) -> None:
     people = User.objects.with_role(*roles).exclude(pk__in=without or [])
     cast("forms.ModelChoiceField[User]", form.fields[name]).queryset = people
+
+
+def _in_force(framework: Framework) -> str:
+    inferred = " (inferred)" if framework.in_force_provenance.inferred else ""
+    return f"In force from {_written(framework.in_force_from)}{inferred}"
