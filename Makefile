@@ -42,7 +42,7 @@ check: .venv/installed-tests ## The fast part: style, types, contracts, rules, s
 	$(BIN)/djlint --lint --quiet caseward
 	$(BIN)/mypy caseward tests benchmarks
 	$(BIN)/pytest -q tests/rules tests/frameworks --cov=caseward/rules --cov-branch --cov-fail-under=100 --cov-report=term-missing:skip-covered
-	$(BIN)/pytest -q tests/house
+	$(BIN)/pytest -q tests/house -n 2
 
 test: install-tests check test-sqlite test-postgresql journeys ## Everything: both databases and a headless browser
 

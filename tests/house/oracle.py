@@ -62,7 +62,7 @@ PAGES = {
     "case_assessments:compare": Page(CASE_WORK),
     "ratings:index": Page(RATINGS),
     "ratings:groups": Page(RATINGS),
-    "ratings:cases": Page((LEAD, QUALITY, ANALYST)),
+    "ratings:cases": Page((LEAD, ANALYST)),
     "ratings:close_assessment": Page((LEAD,)),
     "ratings:proposals": Page(RATINGS, "ratings"),
     "ratings:propose": Page(RATINGS, "ratings"),

@@ -3,19 +3,15 @@
 import csv
 import io
 import re
-from datetime import UTC, datetime
-from uuid import uuid4
 
 import pytest
 
 from caseward.demo.inspection import case_lists as demonstration
 from caseward.inspection.inspections.models import Inspection
-from caseward.inspection.samples import actions, jobs
-from caseward.inspection.samples.models import CaseList, Draw, ListedCase, SampledCase
-from tests.factories import inspections
+from caseward.inspection.samples.models import CaseList, ListedCase, SampledCase
+from tests.factories import inspections, samples
 from tests.factories.accounts import Cast
-from tests.factories.case_assessments import SUPERVISION
-from tests.journeys import case_lists
+from tests.factories.samples import SUPERVISION
 from tests.journeys.walk import Walk
 
 pytestmark = pytest.mark.journey
@@ -31,33 +27,6 @@ def send(walk: Walk, name: str, content: bytes) -> None:
     walk.click("Send a case list")
     walk.attach("Case list", name, content)
     walk.click("Send and check")
-
-
-def drawn(cast: Cast, inspection: Inspection) -> Draw:
-    """A draw of 100 from 250, made without clicking."""
-    at = datetime(2019, 7, 8, 10, tzinfo=UTC)
-    sent = jobs.upload(
-        inspection=inspection,
-        sample_code=SUPERVISION,
-        file_name="cases.csv",
-        content=case_lists.supervision(250),
-        creation_key=uuid4(),
-        by=cast.analyst,
-        at=at,
-    )
-    sent.refresh_from_db()
-    jobs.accept(case_list=sent, set_aside_reason="", by=cast.analyst, at=at)
-    return actions.draw(
-        inspection=inspection,
-        sample_code=SUPERVISION,
-        seed=7,
-        by_hand=None,
-        size_reason="",
-        redraw_reason="",
-        creation_key=uuid4(),
-        by=cast.analyst,
-        at=at,
-    )
 
 
 def test_every_fault_of_a_list_is_shown_and_nothing_is_kept_before_it_is_accepted(
@@ -91,7 +60,7 @@ def test_a_sample_is_drawn_and_drawn_again_for_a_reason(
 ) -> None:
     walk.sign_in(cast.analyst)
     walk.to("samples:sample", inspection_id=inspection.pk, sample_code=SUPERVISION)
-    send(walk, "cases.csv", case_lists.supervision(250))
+    send(walk, "cases.csv", samples.text([*samples.cases(249), samples.row(250, ethnicity="")]).encode())
     walk.sees("Ethnicity")
     walk.click("Accept the list")
     walk.click("Go to the sample")
@@ -117,7 +86,7 @@ def test_a_sample_is_drawn_and_drawn_again_for_a_reason(
 def test_drawn_cases_are_shared_out_replaced_exported_and_handed_over(
     walk: Walk, cast: Cast, inspection: Inspection
 ) -> None:
-    draw = drawn(cast, inspection)
+    draw = samples.drawn(inspection, cast.analyst, number=250)
     walk.sign_in(cast.analyst)
     walk.to("samples:sample", inspection_id=inspection.pk, sample_code=SUPERVISION)
     walk.click("Share out the cases")

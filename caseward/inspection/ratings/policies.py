@@ -81,10 +81,15 @@ def unfinished_cases(inspection: Inspection) -> int:
 
 
 def reasons_not_to_look_at_cases(user: "Viewer", inspection: Inspection) -> list[str]:
-    """Those who work with cases may open the cases behind a figure."""
-    if inspection.team_role_of(user) in CASE_READERS:
-        return []
-    return ["Only those who work with the cases of this inspection can see them."]
+    """Those who work with cases may; a quality lead only once no case can be read blind any more."""
+    role = inspection.team_role_of(user)
+    if role not in CASE_READERS:
+        return ["Only those who work with the cases of this inspection can see them."]
+    if role == TeamRole.QUALITY_LEAD and inspection.stage == "assessment":
+        return [
+            "While cases are being assessed you may read any of them blind, so their answers stay hidden."
+        ]
+    return []
 
 
 def reasons_not_to_close_assessment(user: "Viewer", inspection: Inspection) -> list[str]:

@@ -108,7 +108,6 @@ def begin_accepting(*, case_list: CaseList, set_aside_reason: str, by: User, at:
         subject=case_list,
         by=by,
         set_aside=case_list.faulty_rows,
-        reason=case_list.set_aside_reason,
     )
     return case_list
 
@@ -178,7 +177,6 @@ def draw(
         seed=order.seed,
         size=row.size,
         population=row.population,
-        reason=row.redraw_reason or row.size_reason,
     )
     return row
 
@@ -205,7 +203,6 @@ def replace(
         by=by,
         replaced_with=reserve.pk,
         reason=reason,
-        note=note,
     )
     return reserve
 

@@ -11,7 +11,10 @@ class SamplesConfig(AppConfig):
 
     def ready(self) -> None:
         """Offer the section on the pages of an inspection."""
-        from caseward.inspection.inspections.policies import register_tie  # noqa: PLC0415 - needs the models
+        from caseward.inspection.inspections.policies import (  # noqa: PLC0415 - needs the models
+            register_begun,
+            register_tie,
+        )
         from caseward.inspection.inspections.presenters import (  # noqa: PLC0415 - needs the models
             register_section,
             register_task,
@@ -20,6 +23,7 @@ class SamplesConfig(AppConfig):
         from . import policies, presenters  # noqa: PLC0415 - needs the models
 
         register_tie(policies.ties_of_cases)
+        register_begun(policies.begun_samples)
         register_task(presenters.list_task, order=30)
         register_task(presenters.draw_task, order=40)
         register_task(presenters.allocation_task, order=50)

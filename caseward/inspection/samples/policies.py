@@ -136,3 +136,9 @@ def is_contact_of(user: "Viewer", inspection: Inspection) -> bool:
         and user.role == Role.PROVIDER_CONTACT
         and user.organisation_id == inspection.provider_id
     )
+
+
+def begun_samples(inspection: Inspection) -> set[str]:
+    """The samples for which a list has come in that could be read."""
+    lists = CaseList.objects.filter(inspection=inspection).exclude(state=CaseList.State.UNREADABLE)
+    return set(lists.values_list("sample_code", flat=True))

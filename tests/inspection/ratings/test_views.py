@@ -127,11 +127,23 @@ def test_a_panel_member_cannot_open_cases(client: Client, cast: Cast) -> None:
     assert not Event.objects.filter(action="looked_at_cases").exists()
 
 
-def test_a_blind_reader_is_told_how_many_cases_are_hidden(client: Client, cast: Cast) -> None:
-    inspection = ratings.counted(cast, NEAR, stage="assessment")
+def test_whoever_may_read_any_case_blind_sees_neither_cases_nor_small_groups(
+    client: Client, cast: Cast
+) -> None:
+    inspection = ratings.counted(
+        cast, {"case-supervision": {"info.harm": (8, 8), "2.1.1": (6, 8)}}, stage="assessment"
+    )
+    refused = visit(client, cast.quality_lead, "cases", inspection, status=403, code="2.1.1")
+    assert "you may read any of them blind" in refused
+    assert "Male hidden hidden" in visit(client, cast.quality_lead, "groups", inspection, code="2.1.1")
+
+
+def test_a_quality_lead_sees_the_cases_behind_a_figure_once_assessment_is_closed(
+    client: Client, cast: Cast
+) -> None:
+    inspection = ratings.counted(cast, NEAR, stage="ratings")
     page = visit(client, cast.quality_lead, "cases", inspection, code="2.1.1", query="?answer=yes")
-    assert "24 more cases are not shown" in page
-    assert "TV/case-supervision" not in page
+    assert "TV/case-supervision" in page
 
 
 @pytest.mark.parametrize("code", ["9.9.9", "info.harm"])
