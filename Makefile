@@ -53,7 +53,7 @@ test-postgresql: .venv/installed-tests
 	$(BIN)/python -m tests.postgresql $(BIN)/pytest -q tests/shared tests/inspection tests/demo tests/config -n 2
 
 journeys: install-tests ## Each person's job in a real browser, with accessibility checks
-	DJANGO_ALLOW_ASYNC_UNSAFE=true $(BIN)/pytest -q tests/journeys
+	$(BIN)/pytest -q tests/journeys -n 2
 
 benchmarks: .venv/installed-tests ## Races against named peers; prints ratios
 	for race in benchmarks/*.py; do $(BIN)/python $$race; done

@@ -33,7 +33,7 @@ def test_one_inspection_goes_from_a_case_list_to_a_public_result(walk: Walk, cas
     walk.context.clear_cookies()
     walk.to("results:index")
     walk.click(re.compile(f"^{PROVIDER}"))
-    walk.sees("11 of 15 points")
+    walk.sees("11 of 15 points", "Not rated: no case was counted")
     published = json.loads(walk.fetch(walk.named("JSON").get_attribute("href") or ""))
     assert (published["overall"]["points"], published["overall"]["out_of"]) == (11, 15)
     final = {standard["code"]: standard["final"] for standard in published["standards"]}

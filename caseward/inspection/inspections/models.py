@@ -93,6 +93,12 @@ class Inspection(Versioned, CreatedOnce):
         roles = (member.role for member in self.team.all() if member.user_id == user.pk)
         return next(roles, None) if user.is_authenticated else None
 
+    def hold(self) -> None:
+        """See the stage as it is now, and let nobody move the inspection before the transaction ends."""
+        self.refresh_from_db(
+            fields=["stage", "version"], from_queryset=Inspection.objects.select_for_update()
+        )
+
 
 class TeamMember(CreatedOnce):
     """Somebody on the team of an inspection, in one role."""

@@ -65,9 +65,13 @@ def close_assessment(*, inspection: Inspection, reason: str, version: int, by: U
 def propose(
     *, inspection: Inspection, proposed: Proposed, creation_key: UUID, by: User, at: datetime
 ) -> Proposal:
-    """Propose a rating; the proposal that stood before is kept as superseded."""
+    """Propose a rating; the proposal that stood before is kept as superseded.
+
+    A moderated standard proposed as calculated has no proposal left, whatever the figures become later.
+    """
     if existing := already_created(Proposal, creation_key):
         return existing
+    inspection.hold()
     refuse_if(policies.reasons_not_to_propose(by, inspection))
     refuse_if(_reasons_against_proposal(inspection, proposed))
     earlier = Proposal.objects.filter(inspection=inspection, standard_code=proposed.standard_code)
@@ -78,6 +82,7 @@ def propose(
         ground=_ground_of_proposal(inspection, proposed.standard_code),
         band=proposed.band,
         reasons=proposed.reasons,
+        is_current=not _takes_back(inspection, proposed),
         creation_key=creation_key,
         proposed_at=at,
         proposed_by=by,
@@ -93,6 +98,7 @@ def open_meeting(*, inspection: Inspection, creation_key: UUID, by: User, at: da
     """Open the panel's meeting: store what the rule gives, and replace a meeting that was taken back."""
     if existing := already_created(Meeting, creation_key):
         return existing
+    inspection.hold()
     refuse_if(policies.reasons_not_to_open_panel(by, inspection))
     Meeting.objects.filter(inspection=inspection, is_current=True).update(
         is_current=False, version=F("version") + 1
@@ -150,6 +156,7 @@ def decide(*, meeting: Meeting, decided: Decided, creation_key: UUID, by: User, 
     """Decide one standard; the decision that stood before is kept as superseded."""
     if existing := already_created(Decision, creation_key):
         return existing
+    meeting.inspection.hold()
     Meeting.objects.filter(pk=meeting.pk).update(version=F("version") + 1)
     meeting.refresh_from_db(fields=["version", "locked_at", "is_current"])
     refuse_if(policies.reasons_not_to_decide(by, meeting))
@@ -183,6 +190,7 @@ def decide(*, meeting: Meeting, decided: Decided, creation_key: UUID, by: User, 
 @transaction.atomic
 def lock(*, meeting: Meeting, version: int, by: User, at: datetime) -> None:
     """End the meeting: its decisions stand for ever, and the inspection is decided."""
+    meeting.inspection.hold()
     refuse_if(policies.reasons_not_to_lock(by, meeting))
     meeting.locked_at, meeting.locked_by = at, by
     save_if_unchanged(meeting, version=version, fields=["locked_at", "locked_by"])
@@ -240,6 +248,13 @@ def _supersede(rows: "RatingQuerySet[Any]", seen: int | None) -> None:
 def _ground_of_proposal(inspection: Inspection, standard_code: str) -> str:
     judged = inspection.framework.standard(standard_code).rated_by is RatedBy.JUDGEMENT
     return Proposal.Ground.JUDGEMENT if judged else Proposal.Ground.MODERATION
+
+
+def _takes_back(inspection: Inspection, proposed: Proposed) -> bool:
+    if _ground_of_proposal(inspection, proposed.standard_code) == Proposal.Ground.JUDGEMENT:
+        return False
+    rating = inputs.live_rating(inspection, inputs.answers_for(inspection))
+    return proposed.band == rating.standards[proposed.standard_code].band
 
 
 def _reasons_against_proposal(inspection: Inspection, proposed: Proposed) -> list[str]:

@@ -20,7 +20,7 @@ from markupsafe import Markup
 from caseward.rules.comparison import wilson
 from caseward.rules.disclosure import why_hidden
 from caseward.rules.figures import Count
-from caseward.rules.framework import Base, Framework, Question, Standard
+from caseward.rules.framework import Base, Framework, Question, RatedBy, Standard
 from caseward.shared.charts import intervals
 
 from .actions import QuestionFigure, percent_of
@@ -83,6 +83,15 @@ class Rated:
     def moved(self) -> bool:
         """Whether the panel moved the rating."""
         return self.indicative != self.final
+
+    @property
+    def rests_on(self) -> str:
+        """What the rating rests on, where no key question is named as the one that decided it."""
+        if self.standard.rated_by is RatedBy.JUDGEMENT:
+            return "Judged on all the evidence"
+        if not self.indicative:
+            return "Not rated: no case was counted"
+        return "Calculated from the cases; which question decided is not known"
 
 
 @dataclass(frozen=True)

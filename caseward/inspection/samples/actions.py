@@ -2,22 +2,33 @@
 
 import hashlib
 import itertools
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from typing import TypeAlias
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from caseward.inspection.inspections import actions as inspections
 from caseward.inspection.inspections.models import Inspection
 from caseward.rules import sampling
 from caseward.shared.accounts.models import User
 from caseward.shared.audit import actions as audit
-from caseward.shared.records.models import Conflict, Work, already_created, refuse_if, save_if_unchanged
+from caseward.shared.records.models import (
+    Conflict,
+    NotAllowed,
+    Work,
+    already_created,
+    refuse_if,
+    save_if_unchanged,
+)
 
 from . import inputs, policies
 from .models import CaseList, CaseListFault, Draw, ListedCase, SampledCase, loads_of
 from .readers import CaseListReading
+
+Stored: TypeAlias = str | date | None
+"""What a column of a listed case may hold."""
 
 BATCH = 2_000
 FAULTS_KEPT = 10_000
@@ -96,6 +107,7 @@ def give_up(*, case_list: CaseList, message: str) -> None:
 @transaction.atomic
 def begin_accepting(*, case_list: CaseList, set_aside_reason: str, by: User, at: datetime) -> CaseList:
     """Decide that this list is the one to draw from; its rows are stored by `store_rows`."""
+    case_list.refresh_from_db(fields=["state"], from_queryset=CaseList.objects.select_for_update())
     refuse_if(policies.reasons_not_to_accept(by, case_list, set_aside_reason=set_aside_reason))
     case_list.state = CaseList.State.ACCEPTING
     case_list.set_aside_reason = set_aside_reason.strip()
@@ -112,7 +124,7 @@ def begin_accepting(*, case_list: CaseList, set_aside_reason: str, by: User, at:
     return case_list
 
 
-def store_rows(*, case_list: CaseList, rows: Iterable[ListedCase], total: int) -> None:
+def store_rows(*, case_list: CaseList, rows: Iterable[Mapping[str, Stored]], total: int) -> None:
     """Store the rows in batches, so that other people can save meanwhile, and only then accept the list.
 
     Rows of a list that is not accepted are invisible everywhere, and are removed when storing starts again.
@@ -120,7 +132,7 @@ def store_rows(*, case_list: CaseList, rows: Iterable[ListedCase], total: int) -
     ListedCase.objects.filter(case_list=case_list).delete()
     stored = 0
     for batch in _batches(rows):
-        ListedCase.objects.bulk_create(batch)
+        _insert(case_list, batch)
         stored += len(batch)
         if case_list.work:
             case_list.work.advance(done=stored, total=total)
@@ -146,9 +158,13 @@ def draw(
     """Draw the sample; a draw that was made before is superseded, never changed."""
     if existing := already_created(Draw, creation_key):
         return existing
+    inspection.hold()
     refuse_if(policies.reasons_not_to_draw(by, inspection, sample_code, redraw_reason=redraw_reason))
     case_list = CaseList.objects.accepted().get(inspection=inspection, sample_code=sample_code)
-    drawn = inputs.draw_from(case_list, order)
+    try:
+        drawn = inputs.draw_from(case_list, order)
+    except ValueError as why:
+        raise NotAllowed([str(why)]) from why
     earlier = Draw.objects.filter(inspection=inspection, sample_code=sample_code)
     earlier.update(is_current=False)
     row = Draw.objects.create(
@@ -225,8 +241,8 @@ def allocate_cases(
 ) -> int:
     """Give several cases, each at the version that was seen, to one inspector; all of them or none."""
     refuse_if(policies.reasons_not_to_allocate(by, draw.inspection))
-    cases = SampledCase.objects.filter(draw=draw, pk__in=versions).select_related("draw")
-    for case in cases.order_by("pk"):
+    cases = SampledCase.objects.filter(draw=draw, pk__in=versions).select_related("draw").order_by("pk")
+    for case in cases:
         if not case.is_in_use:
             raise Conflict(case)
         case.allocated_to = to
@@ -237,7 +253,7 @@ def allocate_cases(
         action="allocated_cases",
         subject=draw,
         by=by,
-        cases=sorted(versions),
+        cases=[case.pk for case in cases],
         inspector=to.pk if to else None,
     )
     return len(cases)
@@ -253,6 +269,7 @@ def allocate_evenly(*, draw: Draw, keep_offices_together: bool, by: User, at: da
     refuse_if(policies.reasons_not_to_allocate(by, draw.inspection))
     loads = loads_of(draw.inspection)
     cases = SampledCase.objects.in_use().filter(draw=draw, allocated_to=None).select_related("listed_case")
+    cases = cases.select_for_update(of=("self",))
     groups = sampling.groups_largest_first(
         [(case.listed_case.office if keep_offices_together else str(case.pk), case) for case in cases]
     )
@@ -314,7 +331,23 @@ def _faults(case_list: CaseList, reading: CaseListReading) -> Iterator[CaseListF
         )
 
 
-def _batches(rows: Iterable[ListedCase]) -> Iterator[list[ListedCase]]:
+def _insert(case_list: CaseList, batch: Sequence[Mapping[str, Stored]]) -> None:
+    """Insert many rows in one statement: bulk_create takes six times as long over a national list."""
+    names = list(batch[0])
+    columns = ", ".join([ListedCase._meta.get_field("case_list").column, *names])
+    places = ", ".join(["%s"] * (len(names) + 1))
+    statement = f"INSERT INTO {ListedCase._meta.db_table} ({columns}) VALUES ({places})"  # noqa: S608 - no name is typed in
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.executemany(
+            statement, [(case_list.pk, *(_adapted(row[name]) for name in names)) for row in batch]
+        )
+
+
+def _adapted(value: Stored) -> Stored:
+    return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value
+
+
+def _batches(rows: Iterable[Mapping[str, Stored]]) -> Iterator[list[Mapping[str, Stored]]]:
     iterator = iter(rows)
     while batch := list(itertools.islice(iterator, BATCH)):
         yield batch

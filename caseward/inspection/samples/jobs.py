@@ -13,7 +13,7 @@ from caseward.rules.sampling import reason_not_eligible
 from caseward.shared.accounts.models import User
 
 from . import actions, readers
-from .models import CaseList, ListedCase
+from .models import CaseList
 
 NOT_CHECKED = "A fault of ours stopped the check, so the file was not read. Send it again."
 NOT_STORED = "A fault of ours stopped the storing of the cases. Nothing is lost: accept the list again."
@@ -103,13 +103,9 @@ def _read(case_list: CaseList, *, tell: bool = False) -> readers.CaseListReading
     )
 
 
-def _cases(case_list: CaseList, reading: readers.CaseListReading) -> Iterator[ListedCase]:
+def _cases(case_list: CaseList, reading: readers.CaseListReading) -> Iterator[dict[str, actions.Stored]]:
     sample = case_list.inspection.framework.sample(case_list.sample_code)
     fieldwork = case_list.fieldwork_starts_on or case_list.inspection.fieldwork_starts_on
     for row in reading.rows:
         values = row.values
-        yield ListedCase(
-            case_list=case_list,
-            ineligible_because=reason_not_eligible(sample, values, fieldwork)[:200],
-            **values,
-        )
+        yield {**values, "ineligible_because": reason_not_eligible(sample, values, fieldwork)[:200]}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from caseward.inspection.inspections.models import Inspection, TeamRole
 from caseward.shared.accounts.models import Role, User
@@ -41,6 +41,11 @@ class CaseListQuerySet(models.QuerySet["CaseList"]):
     def accepted(self) -> Self:
         """Lists whose cases may be drawn."""
         return self.filter(state=CaseList.State.ACCEPTED)
+
+    def without_eligible_cases(self) -> Self:
+        """Lists from which nothing can be drawn."""
+        eligible = ListedCase.objects.filter(case_list=OuterRef("pk"), ineligible_because="")
+        return self.exclude(Exists(eligible))
 
 
 class CaseList(CreatedOnce):

@@ -97,16 +97,22 @@ def reasons_not_to_replace(user: "Viewer", case: SampledCase) -> list[str]:
 
 
 def reasons_not_to_open_assessment(user: "Viewer", inspection: Inspection) -> list[str]:
-    """Case assessment opens when every sample is drawn and every case has an inspector."""
+    """Case assessment opens when every sample is drawn and every case has an inspector.
+
+    A sample whose list has no eligible case stays empty, so that it does not hold up the others.
+    """
     reasons = reasons_not_to_sample(user, inspection)
     drawn = dict(
         Draw.objects.current().filter(inspection=inspection).values_list("sample_code", "case_list__state")
     )
+    lists = CaseList.objects.accepted().without_eligible_cases().filter(inspection=inspection)
+    checked_for = lists.filter(fieldwork_starts_on=inspection.fieldwork_starts_on)
+    empty = set(checked_for.values_list("sample_code", flat=True))
     for code in inspection.requested_samples.values_list("sample_code", flat=True):
         title = inspection.framework.sample(code).title
-        if code not in drawn:
+        if code not in drawn and code not in empty:
             reasons.append(f"Draw the sample “{title}”.")
-        elif drawn[code] != CaseList.State.ACCEPTED:
+        elif drawn.get(code, CaseList.State.ACCEPTED) != CaseList.State.ACCEPTED:
             reasons.append(f"A newer case list was accepted for “{title}”: draw its sample again.")
     waiting = SampledCase.objects.in_use().filter(draw__inspection=inspection, allocated_to=None).count()
     if waiting:

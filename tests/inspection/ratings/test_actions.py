@@ -162,6 +162,18 @@ def test_a_moderated_standard_is_proposed_one_band_up_or_down_or_as_it_is(cast: 
         ratings.propose(cast, inspection, "4.1", "outstanding")
 
 
+def test_a_moderation_that_was_taken_back_never_comes_before_the_panel(cast: Cast) -> None:
+    """Even where the figures change afterwards, so that the rating taken back to is no longer calculated."""
+    inspection = ratings.counted(
+        cast, {"unpaid-work": {"4.1.1": (12, 20), "4.1.2": (20, 20), "4.1.4": (20, 20)}}
+    )
+    ratings.propose(cast, inspection, "4.1", "good")
+    ratings.propose(cast, inspection, "4.1", "requires_improvement", replaces=Proposal.objects.get().pk)
+    assert not Proposal.objects.filter(is_current=True).exists()
+    ratings.propose(cast, inspection, "4.1", "inadequate")
+    assert Proposal.objects.get(is_current=True).band == "inadequate"
+
+
 def test_a_standard_that_is_only_counted_takes_no_proposal(cast: Cast) -> None:
     inspection = ratings.counted(cast)
     assert actions.bands_to_propose(inspection, "2.1") == []
@@ -370,3 +382,20 @@ def test_a_result_is_published_once(cast: Cast) -> None:
     with pytest.raises(NotAllowed, match="public already"):
         publish(cast, meeting.inspection)
     assert Result.objects.count() == 1
+
+
+def test_nothing_is_proposed_once_the_meeting_is_open_even_from_a_page_that_is_older(cast: Cast) -> None:
+    inspection = ratings.proposed(cast, ratings.counted(cast))
+    older = Inspection.objects.get(pk=inspection.pk)
+    before = Proposal.objects.get(inspection=inspection, standard_code="1.1")
+    ratings.meeting(cast, inspection)
+    with pytest.raises(NotAllowed):
+        ratings.propose(cast, older, "1.1", "inadequate", replaces=before.pk)
+
+
+def test_nobody_decides_on_a_page_that_was_opened_before_the_inspection_went_back(cast: Cast) -> None:
+    meeting = ratings.meeting(cast, ratings.proposed(cast, ratings.counted(cast)))
+    older = Meeting.objects.select_related("inspection", "calculated").get(pk=meeting.pk)
+    take_back(cast, meeting.inspection)
+    with pytest.raises(NotAllowed):
+        ratings.decide(cast, older, "1.1")

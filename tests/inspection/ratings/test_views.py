@@ -162,6 +162,8 @@ def test_groups_show_base_and_margin_and_hide_small_ones_from_those_who_see_no_c
     assert "Male 100% 2 of 2" in lead
     panel = visit(client, cast.panel_member, "groups", inspection, code="2.1.1")
     assert "Male hidden hidden" in panel
+    assert "Not applicable" in lead
+    assert "Not applicable" not in panel
     assert "4 of 6" not in panel
 
 

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from caseward.inspection.results.actions import About, QuestionFigure
+from caseward.inspection.results.presenters import published
 from tests.factories import organisations, results
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +57,15 @@ def test_the_question_that_decided_is_named_with_its_words(client: Client) -> No
     decided = results.decided_standards()[5]
     results.result(standards=[*standards, type(decided)("2.2", "good", "good", decided_by=("2.2.3",))])
     assert "Decided by 2.2.3 Does planning deal well enough with keeping other people safe?" in page(client)
+
+
+def test_a_rating_without_its_figures_does_not_claim_to_be_judged() -> None:
+    shown = published(results.result())
+    said = {rated.standard.code: rated.rests_on for rated in shown.standards}
+    assert said["1.1"] == "Judged on all the evidence"
+    assert said["2.3"] == "Calculated from the cases; which question decided is not known"
+    unrated = replace(shown.standards[-1], indicative="", final="", decided_by=())
+    assert unrated.rests_on == "Not rated: no case was counted"
 
 
 def test_a_figure_stands_with_its_base_and_a_missing_one_with_its_reason(client: Client) -> None:

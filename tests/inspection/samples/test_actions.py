@@ -360,3 +360,43 @@ def test_the_command_line_draws_the_same_cases_from_the_same_list(
     assert {(row["case_reference"], row["stratum"], row["order"]) for row in written} == {
         (case.listed_case.case_reference, case.stratum, str(case.order)) for case in in_use
     }
+
+
+def nobody_is_eligible(cast: Cast, inspection: Inspection) -> CaseList:
+    """An accepted list whose cases all began too late to be drawn."""
+    late = [samples.row(number, sentence_started_on="01/08/2019") for number in range(1, 4)]
+    late = [{**row, "released_on": "01/08/2019"} for row in late]
+    sent = samples.uploaded(inspection, cast.analyst, samples.text(late))
+    jobs.accept(case_list=sent, set_aside_reason="", by=cast.analyst, at=AT)
+    sent.refresh_from_db()
+    return sent
+
+
+class TestAListWithoutAnEligibleCase:
+    def test_there_is_nothing_to_draw_and_it_says_so(self, cast: Cast, inspection: Inspection) -> None:
+        nobody_is_eligible(cast, inspection)
+        with pytest.raises(NotAllowed, match="No case of this list is eligible"):
+            samples.draw(inspection, cast.analyst)
+
+    def test_the_inspection_goes_on_without_that_sample(self, cast: Cast, inspection: Inspection) -> None:
+        nobody_is_eligible(cast, inspection)
+        actions.open_assessment(inspection=inspection, by=cast.lead, at=AT)
+        assert inspection.stage == "assessment"
+
+
+class TestTwoAtOnce:
+    def test_a_list_that_two_accept_at_once_is_stored_once_and_keeps_its_cases(
+        self, cast: Cast, inspection: Inspection
+    ) -> None:
+        sent = samples.uploaded(inspection, cast.analyst, samples.text(samples.cases(3)))
+        also_open = CaseList.objects.get(pk=sent.pk)
+        jobs.accept(case_list=sent, set_aside_reason="", by=cast.analyst, at=AT)
+        with pytest.raises(NotAllowed, match="cannot be accepted: accepted"):
+            jobs.accept(case_list=also_open, set_aside_reason="", by=cast.lead, at=AT)
+        assert ListedCase.objects.filter(case_list=sent).count() == 3
+
+    def test_nobody_draws_once_the_inspection_has_moved_on(self, cast: Cast, inspection: Inspection) -> None:
+        samples.accepted(inspection, cast.analyst)
+        Inspection.objects.filter(pk=inspection.pk).update(stage="assessment")
+        with pytest.raises(NotAllowed):
+            samples.draw(inspection, cast.analyst)

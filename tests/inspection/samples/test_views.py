@@ -171,6 +171,16 @@ class TestDraws:
         assert "Say why the number is not the one that the formula gives" in shown
         assert not Draw.objects.exists()
 
+    def test_a_list_without_an_eligible_case_offers_no_draw_and_says_why(
+        self, cast: Cast, inspection: Inspection
+    ) -> None:
+        late = samples.row(1, sentence_started_on="01/08/2019", released_on="01/08/2019")
+        sent = samples.uploaded(inspection, cast.analyst, samples.text([late]))
+        jobs.accept(case_list=sent, set_aside_reason="", by=cast.analyst, at=samples.AT)
+        shown = page(cast.analyst, inspection, "draw")
+        assert "No case of this list is eligible" in shown
+        assert "Draw the sample</button>" not in " ".join(shown.split())
+
     def test_earlier_draws_stay_readable(self, cast: Cast, inspection: Inspection) -> None:
         samples.drawn(inspection, cast.analyst)
         samples.draw(inspection, cast.analyst, seed=2, redraw_reason="A wrong seed.")
@@ -272,7 +282,9 @@ class TestCases:
         draw = samples.drawn(inspection, cast.analyst)
         answer = visit(cast.quality_lead).get(address(inspection, "export"))
         assert answer.content.count(b"\n") == draw.size + 1
-        assert Event.objects.filter(action="exported_sample", actor_id=str(cast.quality_lead.pk)).exists()
+        event = Event.objects.get(action="exported_sample", actor_id=str(cast.quality_lead.pk))
+        in_use = SampledCase.objects.in_use().order_by("stratum", "order", "pk")
+        assert event.details["cases"] == list(in_use.values_list("pk", flat=True))
 
 
 class TestTheOverview:

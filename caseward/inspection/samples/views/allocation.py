@@ -78,7 +78,7 @@ def export(request: SignedInRequest, inspection_id: int, sample_code: str) -> Ht
     """The sample as a file."""
     draw = _draw(request, inspection_id, sample_code)
     rows = list(_shown(request, draw, "sample"))
-    audit.record(action="exported_sample", subject=draw, by=request.user, cases=len(rows))
+    audit.record(action="exported_sample", subject=draw, by=request.user, cases=[row.pk for row in rows])
     return HttpResponse(
         writers.sample_csv(rows),
         content_type="text/csv",

@@ -6,9 +6,15 @@ let queue = Promise.resolve()
 let waiting = 0
 
 for (const form of document.querySelectorAll('form[data-group]')) {
+  let latest = 0
   form.addEventListener('change', () => {
     waiting += 1
-    queue = queue.then(() => save(form)).finally(() => { waiting -= 1 })
+    const turn = latest += 1
+    say(form, 'Saving…')
+    queue = queue
+      .then(() => save(form))
+      .then((outcome) => { if (turn === latest) say(form, outcome) })
+      .finally(() => { waiting -= 1 })
   })
   form.addEventListener('submit', (event) => {
     if (waiting) {
@@ -18,19 +24,25 @@ for (const form of document.querySelectorAll('form[data-group]')) {
   })
 }
 
+// Leaving while a save is under way would lose it, so the browser asks first.
+window.addEventListener('beforeunload', (event) => { if (waiting) event.preventDefault() })
+
+function say (form, words) {
+  form.querySelector('.cw-group__state').textContent = words
+}
+
 async function save (form) {
-  const say = (words) => { form.querySelector('.cw-group__state').textContent = words }
   try {
     const reply = await fetch(window.location.pathname, { method: 'POST', body: new FormData(form) })
     const page = parser.parseFromString(await reply.text(), 'text/html')
     const same = page.querySelector(`form[data-group="${form.dataset.group}"]`)
-    if (!reply.ok || !reply.redirected || !same) return say('Not saved. Press the button to see why.')
+    if (!reply.ok || !reply.redirected || !same) return 'Not saved. Press the button to see why.'
     form.elements.version.value = same.elements.version.value
     adopt(form, same, '.cw-prompts')
     adopt(document, page, '.moj-side-navigation')
-    say('Saved')
+    return 'Saved'
   } catch {
-    say('Not saved: no connection. Press the button to try again.')
+    return 'Not saved: no connection. Press the button to try again.'
   }
 }
 
