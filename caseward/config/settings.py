@@ -11,7 +11,7 @@ from caseward.config import sqlite
 sqlite.install()
 
 import dj_database_url  # noqa: E402 - Django must not meet the interpreter's own sqlite3 first
-from csp.constants import NONCE, NONE, SELF  # noqa: E402
+from csp.constants import NONCE, NONE, SELF  # noqa: E402 - as above
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 DATA_DIR = Path(os.environ.get("CASEWARD_DATA", BASE_DIR / "var"))

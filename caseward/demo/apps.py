@@ -13,6 +13,6 @@ class DemoConfig(AppConfig):
         """Fill the slot that overviews offer for help."""
         from caseward.shared.govuk import slots  # noqa: PLC0415 - views need the apps loaded
 
-        from . import views  # noqa: PLC0415
+        from . import views  # noqa: PLC0415 - as above
 
         slots.register("inspection_help", views.help_with)

@@ -12,13 +12,13 @@ class CaseAssessmentsConfig(AppConfig):
     def ready(self) -> None:
         """Offer the lists and the tasks of reading cases to those who read them."""
         from caseward.inspection.inspections.policies import register_tie  # noqa: PLC0415 - needs the models
-        from caseward.inspection.inspections.presenters import (  # noqa: PLC0415
+        from caseward.inspection.inspections.presenters import (  # noqa: PLC0415 - needs the models
             register_section,
             register_task,
         )
 
-        from . import policies  # noqa: PLC0415
-        from .presenters import lists  # noqa: PLC0415
+        from . import policies  # noqa: PLC0415 - needs the models
+        from .presenters import lists  # noqa: PLC0415 - needs the models
 
         register_section(
             label="Cases",

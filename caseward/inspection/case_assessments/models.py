@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import BooleanField, Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, Subquery, Value, When
 
 from caseward.inspection.inspections.models import Inspection, TeamRole
 from caseward.inspection.samples.models import SampledCase
 from caseward.rules.bases import groups_of, missing
-from caseward.rules.framework import AnswerType, Framework, Question
+from caseward.rules.framework import Framework, Question
 from caseward.shared.records.models import CreatedOnce, Versioned
 
 if TYPE_CHECKING:
@@ -208,16 +208,6 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
         counting = self.counting().filter(assessment__inspection=inspection)
         return counting.annotate(in_base=_in_base(inspection.framework, deciding))
 
-    def counting_for(self, inspection: Inspection) -> dict[tuple[str, str, bool], int]:
-        """How many cases gave each answer: {(question code, value, in its base): cases}, in one query.
-
-        Texts are left out. Filter first to count a part of the cases.
-        """
-        rows = self.counting_in(inspection).exclude(question_code__in=_texts(inspection.framework))
-        grouped = rows.order_by().values("question_code", "value", base=F("in_base"))
-        counted = grouped.annotate(cases=Count("pk"))
-        return {(row["question_code"], row["value"], row["base"]): row["cases"] for row in counted}
-
     def with_own_base(self, framework: Framework) -> Self:
         """Answers with `in_base` as their own reading decides it, whether or not that reading counts."""
         deciding = Answer.objects.current().filter(assessment=OuterRef("assessment"))
@@ -302,7 +292,3 @@ def _decided_bases(framework: Framework, deciding: AnswerQuerySet) -> Iterator[W
             codes = [question.code for question in asked if question.base is decider.decides]
             is_in = deciding.filter(question_code=decider.code, value__in=decider.in_base)
             yield When(question_code__in=codes, then=Exists(is_in))
-
-
-def _texts(framework: Framework) -> list[str]:
-    return [question.code for question in framework.questions() if question.answer is AnswerType.TEXT]

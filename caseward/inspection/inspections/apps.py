@@ -13,7 +13,7 @@ class InspectionsConfig(AppConfig):
         """Fill the layout's slot for sections, the overview being the first of them."""
         from caseward.shared.govuk import navigation, slots  # noqa: PLC0415 - models must be loaded first
 
-        from . import policies, presenters  # noqa: PLC0415
+        from . import policies, presenters  # noqa: PLC0415 - needs the models
 
         slots.register("inspection_sections", presenters.sections_slot)
         navigation.register(

@@ -14,7 +14,7 @@ class RatingsConfig(AppConfig):
         from caseward.inspection.inspections import presenters  # noqa: PLC0415 - after every app is loaded
 
         from . import policies  # noqa: PLC0415 - policies need the models
-        from .presenters import tasks  # noqa: PLC0415
+        from .presenters import tasks  # noqa: PLC0415 - needs the models
 
         sections = [
             ("Ratings", "ratings:index", 50, policies.sees_ratings),

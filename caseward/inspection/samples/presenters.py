@@ -124,15 +124,24 @@ def working_of(draw: Draw) -> list[tuple[str, str]]:
     ]
 
 
+def shares_of(draw: Draw, row: dict[str, Any]) -> tuple[float, float]:
+    """A row of quotas as per cents: of the eligible cases, and of the sample."""
+    return 100 * row["population"] / draw.population, 100 * row["sample"] / draw.size
+
+
+def groups_of(draw: Draw) -> list[dict[str, Any]]:
+    """Every group of a draw, with its share of the eligible cases and of the sample."""
+    return [_with_shares(draw, row) for row in draw.quotas]
+
+
+def _with_shares(draw: Draw, row: dict[str, Any]) -> dict[str, Any]:
+    eligible, drawn = shares_of(draw, row)
+    return {**row, "share": eligible, "sample_share": drawn}
+
+
 def chart_of(draw: Draw) -> Markup:
     """Population against sample by stratum, as shares; a long list of strata is left to the table."""
-    rows = [
-        bars.Row(
-            quota["stratum"],
-            (100 * quota["population"] / draw.population, 100 * quota["sample"] / draw.size),
-        )
-        for quota in draw.quotas
-    ]
+    rows = [bars.Row(quota["stratum"], shares_of(draw, quota)) for quota in draw.quotas]
     if not 1 < len(rows) <= CHART_ROWS:
         return Markup("")
     description = "; ".join(
@@ -151,7 +160,7 @@ def margins_of(draw: Draw) -> dict[str, list[dict[str, Any]]]:
     """Where the columns have quotas of their own: the rows of each column, by its title."""
     columns: dict[str, list[dict[str, Any]]] = {}
     for row in draw.margins:
-        columns.setdefault(row["column"], []).append(row)
+        columns.setdefault(row["column"], []).append(_with_shares(draw, row))
     return columns
 
 

@@ -44,12 +44,6 @@ def dots(
     return frame(title, description, [*drawn, legend], down + 4)
 
 
-def band_bar(title: str, description: str, percent: float, bands: Sequence[Band]) -> Markup:
-    """One per cent in its bands, as a slim bar with a marker."""
-    body = [_edges(bands), _plot(22, 16, [_ground(bands, 16), _marker(percent)])]
-    return frame(title, description, body, 46)
-
-
 def _plot(down: float, height: float, content: Sequence[str]) -> Markup:
     """The field of the percentages, a little narrower than the drawing so that its ends show whole."""
     inner = Markup("").join(content)
@@ -116,10 +110,6 @@ def _marks(row: Interval) -> Markup:
 
 def _last_time(across: str, middle: float) -> Markup:
     return element("circle", cx=across, cy=middle, r=6, fill="#ffffff", stroke=INK, stroke_width=2)
-
-
-def _marker(percent: float) -> Markup:
-    return _line(percent, percent, -4, 20, 4) + element("circle", cx=share(percent), cy=8, r=6, fill=INK)
 
 
 def _legend(

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 INK = "#17302f"
 LINE = "#6f7f7c"
-GROUND = "#edf4f2"
 
 
 @dataclass(frozen=True)

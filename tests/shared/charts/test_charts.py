@@ -3,7 +3,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from caseward.shared.charts import bars, intervals, palette, ratings
+from caseward.shared.charts import bars, intervals, palette
 
 BANDS = [
     intervals.Band("outstanding", "Outstanding", 80),
@@ -22,12 +22,7 @@ def _grouped(title: str = "Population & sample") -> str:
 def _all() -> dict[str, str]:
     return {
         "grouped": _grouped(),
-        "stacked": bars.stacked("Answers", "By office.", ["Yes", "No"], [bars.Row("Oxford", (60, 40))]),
         "dots": intervals.dots("Planning", "One dot.", [intervals.Interval(LONG, 74, 65, 82, 60)], BANDS),
-        "band_bar": intervals.band_bar("Where 63% falls", "Two points below good.", 63, BANDS),
-        "grid": ratings.grid(
-            "Ratings", "…", ["2019"], [ratings.Standard("Planning", ["good"])], {"good": "Good"}
-        ),
     }
 
 
@@ -82,17 +77,8 @@ def test_bars_are_as_long_as_their_values_say_and_a_missing_one_is_said() -> Non
     assert "12.5%" in _grouped()
 
 
-def test_stacked_bars_fill_the_whole_and_an_empty_row_is_said() -> None:
-    rows = [bars.Row("Oxford", (60, 30, 10)), bars.Row("Reading", (0, 0, None))]
-    drawn = bars.stacked("Answers", "…", ["Yes", "No", "Not applicable"], rows)
-    parts = rects(drawn, height=str(bars.BAR + 6))[1:]
-    assert [part.get("x") for part in parts] == ["0%", "60%", "90%"]
-    assert [part.get("width") for part in parts] == ["60%", "30%", "10%"]
-    assert "no cases" in drawn
-
-
 def test_bands_lie_between_their_edges() -> None:
-    ground = rects(intervals.band_bar("Where", "…", 63, BANDS))
+    ground = rects(_all()["dots"])[:4]
     assert [(r.get("x"), r.get("width")) for r in ground] == [
         ("80%", "20%"),
         ("65%", "15%"),
@@ -114,15 +100,6 @@ def test_a_question_without_a_figure_has_no_dot_and_says_so() -> None:
     assert "Harm – no figure" in drawn
     assert "last time" not in drawn
     assert len(list(tree(drawn).iter("circle"))) == 1, "only the key's"
-
-
-def test_a_cell_of_the_grid_has_letters_and_the_key_spells_them_out() -> None:
-    names = {"good": "Good", "requires_improvement": "Requires improvement"}
-    rows = [ratings.Standard("Planning", ["requires_improvement", None])]
-    drawn = ratings.grid("Ratings", "…", ["2018", "2019"], rows, names)
-    assert ">RI</text>" in drawn
-    assert ">–</text>" in drawn
-    assert "RI: Requires improvement" in drawn
 
 
 def _luminance(colour: str) -> float:

@@ -65,7 +65,7 @@ class Command(BaseCommand):
             ],
         ]
         # The programs are this environment's own; nothing in the arguments comes from a user.
-        children = [subprocess.Popen(command) for command in commands]  # noqa: S603
+        children = [subprocess.Popen(command) for command in commands]  # noqa: S603 - as said above
 
         def stop(_signal: int, _frame: FrameType | None) -> None:
             for child in children:

@@ -50,6 +50,7 @@ def sample(request: SignedInRequest, inspection_id: int, sample_code: str) -> Ht
         "earlier": draws.filter(is_current=False).select_related("drawn_by")[:10],
         "size": presenters.working_of(current) if current else [],
         "chart": presenters.chart_of(current) if current else "",
+        "groups": presenters.groups_of(current) if current else [],
         "margins": presenters.margins_of(current) if current else {},
         "counts": presenters.counts_of(current) if current else {},
         "may_upload": not policies.reasons_not_to_upload(request.user, inspection),
@@ -125,6 +126,7 @@ def earlier_draw(request: SignedInRequest, inspection_id: int, sample_code: str,
         "draw": found,
         "size": presenters.working_of(found),
         "chart": presenters.chart_of(found),
+        "groups": presenters.groups_of(found),
         "margins": presenters.margins_of(found),
     }
     return render(request, "samples/drawn.html", context)
