@@ -46,7 +46,11 @@ INSPECTION_APPS = [
     "caseward.inspection.inspections",
     "caseward.inspection.samples",
     "caseward.inspection.case_assessments",
+    "caseward.inspection.fieldwork",
     "caseward.inspection.ratings",
+    "caseward.inspection.follow_up",
+    "caseward.inspection.reports",
+    "caseward.inspection.library",
 ]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",

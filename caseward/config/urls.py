@@ -11,7 +11,11 @@ INSPECTION = [
     ("inspections/", "caseward.inspection.inspections.urls"),
     ("inspections/", "caseward.inspection.samples.urls"),
     ("inspections/", "caseward.inspection.case_assessments.urls"),
+    ("inspections/", "caseward.inspection.fieldwork.urls"),
     ("inspections/", "caseward.inspection.ratings.urls"),
+    ("", "caseward.inspection.follow_up.urls"),
+    ("inspections/", "caseward.inspection.reports.urls"),
+    ("library/", "caseward.inspection.library.urls"),
     ("demo/", "caseward.demo.urls"),
 ]
 

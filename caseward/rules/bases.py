@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from caseward.rules.framework import AnswerType, Base, Framework, Kind, Option, Question, Standard
+from caseward.rules.framework import AnswerType, Base, Framework, Kind, Question, Standard
+from caseward.rules.framework_parts import Option
 
 ABOUT = "about"
 """The code of the group of information questions, which stands before the standards."""

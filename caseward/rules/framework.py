@@ -9,6 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from caseward.rules.framework_evidence import Evidence, ReportShape
+from caseward.rules.framework_parts import Option, Provenance
+
 
 class RatedBy(StrEnum):
     """How a standard gets its rating."""
@@ -54,14 +57,6 @@ class BandOrder(StrEnum):
 
 
 @dataclass(frozen=True)
-class Provenance:
-    """Where a value comes from; `inferred` when no published source states it."""
-
-    source: str
-    inferred: bool = False
-
-
-@dataclass(frozen=True)
 class Band:
     """One rating on the scale: its word for a percentage, its points, and where it begins."""
 
@@ -88,14 +83,6 @@ class BaseRule:
     title: str
     text: str
     provenance: Provenance
-
-
-@dataclass(frozen=True)
-class Option:
-    """One choice of a classification or frequency question."""
-
-    value: str
-    label: str
 
 
 @dataclass(frozen=True)
@@ -267,6 +254,8 @@ class Framework:
     bases: tuple[BaseRule, ...] = ()
     links: tuple[Link, ...] = ()
     examples: tuple[Example, ...] = ()
+    evidence: Evidence = field(default_factory=Evidence)
+    report: ReportShape = field(default_factory=ReportShape)
     _questions: dict[str, Question] = field(default_factory=dict, compare=False, repr=False)
 
     def standard(self, code: str) -> Standard:

@@ -17,8 +17,6 @@ from caseward.rules.framework import (
     Kind,
     Link,
     Moderation,
-    Option,
-    Provenance,
     Question,
     RatedBy,
     Sample,
@@ -28,6 +26,7 @@ from caseward.rules.framework import (
 )
 from caseward.rules.framework_checks import disagreements
 from caseward.rules.framework_folder import Folder, Row, Table, framework_digest, read_folder
+from caseward.rules.framework_parts import Option, Provenance
 from caseward.rules.sources import in_words
 
 

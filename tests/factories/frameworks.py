@@ -14,12 +14,12 @@ from caseward.rules.framework import (
     Framework,
     Kind,
     Moderation,
-    Provenance,
     Question,
     RatedBy,
     ScoreBand,
     Standard,
 )
+from caseward.rules.framework_parts import Provenance
 from caseward.rules.framework_files import load
 
 PUBLISHED = Provenance("a report")

@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from caseward.rules.columns import load_columns
-from caseward.rules.framework import Provenance, Sample, Window
+from caseward.rules.framework import Sample, Window
+from caseward.rules.framework_parts import Provenance
 from caseward.rules.sampling import Order, Outcome, report, sample_list
 from caseward.rules.sampling.eligibility import Values
 

@@ -17,7 +17,8 @@ from scipy.stats import norm
 
 from caseward.rules import sampling
 from caseward.rules.columns import load_columns
-from caseward.rules.framework import Provenance, Sample, Window
+from caseward.rules.framework import Sample, Window
+from caseward.rules.framework_parts import Provenance
 from caseward.rules.sampling import Case, Method, margins
 from caseward.rules.sampling.eligibility import Values
 

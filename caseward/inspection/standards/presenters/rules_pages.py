@@ -9,7 +9,8 @@ from types import ModuleType
 
 import caseward.rules
 from caseward.inspection.standards import inputs, readers
-from caseward.rules.framework import Framework, Provenance
+from caseward.rules.framework import Framework
+from caseward.rules.framework_parts import Provenance
 from caseward.rules.stages import STAGES
 
 ABOUT_FILES = re.compile(r"framework_|columns|json_text|rating_file|stages")

@@ -1,0 +1,6 @@
+"""Addresses of the app; included under inspections/."""
+
+from django.urls import URLPattern
+
+app_name = "fieldwork"
+urlpatterns: list[URLPattern] = []

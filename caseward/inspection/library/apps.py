@@ -1,0 +1,10 @@
+"""Registers the app under its short name."""
+
+from django.apps import AppConfig
+
+
+class LibraryConfig(AppConfig):
+    """Published results side by side."""
+
+    name = "caseward.inspection.library"
+    label = "library"

@@ -1,0 +1,10 @@
+"""Registers the app under its short name."""
+
+from django.apps import AppConfig
+
+
+class ReportsConfig(AppConfig):
+    """The published report."""
+
+    name = "caseward.inspection.reports"
+    label = "reports"
