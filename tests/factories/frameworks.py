@@ -19,8 +19,8 @@ from caseward.rules.framework import (
     ScoreBand,
     Standard,
 )
-from caseward.rules.framework_parts import Provenance
 from caseward.rules.framework_files import load
+from caseward.rules.framework_parts import Provenance
 
 PUBLISHED = Provenance("a report")
 INFERRED = Provenance("our own reading", inferred=True)
