@@ -8,7 +8,7 @@ UV := $(BIN)/uv
 DEMO := CASEWARD_DEMO=1 CASEWARD_DATA=$${CASEWARD_DATA:-var/demo}
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-tests demo check test test-sqlite test-postgresql journeys benchmarks docs lock clean
+.PHONY: help install install-pdf install-tests demo check test test-sqlite test-postgresql journeys benchmarks docs lock clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -29,10 +29,14 @@ help: ## List the commands
 
 install: .venv/installed ## Make .venv with the command `caseward` in it
 
-install-tests: .venv/installed-tests
+install-pdf: # The report's PDF is set with Pango, a Debian package.
+	@ldconfig -p | grep -q libpangoft2-1.0 || { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -qq -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 >/dev/null; } || { echo "PDF files need Pango: install the packages libpango-1.0-0 and libpangoft2-1.0-0"; exit 1; }
+
+install-tests: .venv/installed-tests install-pdf
 	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -qq -y --no-install-recommends chromium fonts-liberation >/dev/null; } || { echo "The journeys need Chromium: install the package chromium"; exit 1; }
 
 demo: install ## Start Caseward with the demonstration data (PORT=8000)
+	@$(MAKE) --no-print-directory install-pdf || echo "Everything but PDF files works without it."
 	@$(DEMO) PORT=$(PORT) $(BIN)/caseward demo
 
 check: .venv/installed-tests ## The fast part: style, types, contracts, rules, sweeps
