@@ -1,4 +1,4 @@
-"""Percentages in their bands: where each falls, how sure one can be of it, and where it stood last time."""
+"""Percentages in their bands: where each falls, how sure one can be of it, and what stands beside it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,13 +22,14 @@ class Band:
 
 @dataclass(frozen=True)
 class Interval:
-    """A question's per cent, the two ends of its interval and, if known, the per cent of the last time."""
+    """A question's per cent, the two ends of its interval and, if known, last time's and a comparator's."""
 
     label: str
     percent: float | None
     low: float | None = None
     high: float | None = None
     before: float | None = None
+    beside: float | None = None
 
 
 def dots(
@@ -101,6 +102,8 @@ def _marks(row: Interval) -> Markup:
         )
     if row.before is not None:
         drawn += _last_time(share(row.before), middle)
+    if row.beside is not None:
+        drawn += _comparator(row.beside)
     if row.percent is not None:
         drawn += element(
             "circle", cx=share(row.percent), cy=middle, r=7, fill=INK, stroke="#ffffff", stroke_width=2
@@ -110,6 +113,10 @@ def _marks(row: Interval) -> Markup:
 
 def _last_time(across: str, middle: float) -> Markup:
     return element("circle", cx=across, cy=middle, r=6, fill="#ffffff", stroke=INK, stroke_width=2)
+
+
+def _comparator(value: float) -> Markup:
+    return _line(value, value, 2, TRACK - 2, 4)
 
 
 def _legend(
@@ -129,7 +136,13 @@ def _legend(
         )
     ]
     if any(row.before is not None for row in rows):
-        signs.append((_last_time("8", down + 29), "last time"))
+        signs.append((_last_time("8", down + 9 + 20 * len(signs)), "last time"))
+    if any(row.beside is not None for row in rows):
+        middle = down + 9 + 20 * len(signs)
+        mark = element(
+            "line", x1=8, x2=8, y1=middle - 7, y2=middle + 7, stroke=INK, stroke_width=4, class_=ON_PAGE
+        )
+        signs.append((mark, "the comparator"))
     for sign, label in signs:
         drawn += sign + words(label, across="22", down=down + 14, size=13)
         down += 20

@@ -3,7 +3,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from caseward.shared.charts import bars, intervals, palette
+from caseward.shared.charts import bars, grid, intervals, palette
 
 BANDS = [
     intervals.Band("outstanding", "Outstanding", 80),
@@ -12,6 +12,11 @@ BANDS = [
     intervals.Band("inadequate", "Inadequate", 0),
 ]
 LONG = "Does planning focus sufficiently on engaging the person on probation?"
+
+GRID = [
+    grid.Group("Organisational delivery", [grid.Cell("1.1 Leadership", "good", "Good")]),
+    grid.Group("Case supervision", [grid.Cell("2.4 Reviewing", "", "Not rated")]),
+]
 
 
 def _grouped(title: str = "Population & sample") -> str:
@@ -22,7 +27,8 @@ def _grouped(title: str = "Population & sample") -> str:
 def _all() -> dict[str, str]:
     return {
         "grouped": _grouped(),
-        "dots": intervals.dots("Planning", "One dot.", [intervals.Interval(LONG, 74, 65, 82, 60)], BANDS),
+        "dots": intervals.dots("Planning", "One dot.", [intervals.Interval(LONG, 74, 65, 82, 60, 41)], BANDS),
+        "grid": grid.ratings("Ratings", "One rating a line.", GRID),
     }
 
 
@@ -93,6 +99,22 @@ def test_a_dot_stands_at_its_per_cent_with_its_interval_and_the_last_time() -> N
     line = next(drawn.iter("line"))
     assert (line.get("x1"), line.get("x2")) == ("65%", "82%")
     assert "last time" in _all()["dots"]
+
+
+def test_the_comparator_is_marked_beside_the_dot_and_explained_only_where_there_is_one() -> None:
+    with_one = intervals.dots("Planning", "", [intervals.Interval("2.2.1", 74, beside=41)], BANDS)
+    assert any(line.get("x1") == line.get("x2") == "41%" for line in tree(with_one).iter("line"))
+    assert "the comparator" in with_one
+    assert "the comparator" not in intervals.dots("Planning", "", [intervals.Interval("2.2.1", 74)], BANDS)
+
+
+def test_the_grid_says_each_rating_in_a_word_on_the_colour_of_its_band() -> None:
+    drawing = grid.ratings("Ratings", "", GRID)
+    fills = [rect.get("fill") for rect in tree(drawing).iter("rect")]
+    assert fills == [palette.BANDS["good"].fill, palette.UNRATED.fill]
+    said = "".join(text.text or "" for text in tree(drawing).iter("text"))
+    assert said.index("1.1 Leadership") < said.index("Good") < said.index("2.4 Reviewing")
+    assert said.endswith("Not rated")
 
 
 def test_a_question_without_a_figure_has_no_dot_and_says_so() -> None:
