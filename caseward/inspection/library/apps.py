@@ -1,4 +1,4 @@
-"""Registers the app under its short name."""
+"""Registers the app under its short name, and its link in the header."""
 
 from django.apps import AppConfig
 
@@ -8,3 +8,9 @@ class LibraryConfig(AppConfig):
 
     name = "caseward.inspection.library"
     label = "library"
+
+    def ready(self) -> None:
+        """Offer the league tables to everybody."""
+        from caseward.shared.govuk import navigation  # noqa: PLC0415 - after every app is loaded
+
+        navigation.register("Compare providers", "library:index", order=95)

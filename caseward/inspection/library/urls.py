@@ -1,6 +1,14 @@
-"""Addresses of the app; included under library/."""
+"""Addresses of the library of results; included under library/."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from . import views
 
 app_name = "library"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("across/", views.across, name="across"),
+    path("providers/<slug:short_name>/", views.provider, name="provider"),
+    path("<slug:code>/", views.league, name="league"),
+    path("<slug:code>.csv", views.league_csv, name="league_csv"),
+]

@@ -3,7 +3,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from caseward.shared.charts import bars, grid, intervals, palette
+from caseward.shared.charts import bars, grid, intervals, palette, stacked
 
 BANDS = [
     intervals.Band("outstanding", "Outstanding", 80),
@@ -17,6 +17,12 @@ GRID = [
     grid.Group("Organisational delivery", [grid.Cell("1.1 Leadership", "good", "Good")]),
     grid.Group("Case supervision", [grid.Cell("2.4 Reviewing", "", "Not rated")]),
 ]
+COUNTS = [
+    stacked.Row(
+        "2.1 Assessment", [stacked.Part("good", "Good", 19), stacked.Part("inadequate", "Inadequate", 1)]
+    ),
+    stacked.Row("2.2 Planning", [stacked.Part("good", "Good", 0)]),
+]
 
 
 def _grouped(title: str = "Population & sample") -> str:
@@ -28,6 +34,7 @@ def _all() -> dict[str, str]:
     return {
         "grouped": _grouped(),
         "dots": intervals.dots("Planning", "One dot.", [intervals.Interval(LONG, 74, 65, 82, 60, 41)], BANDS),
+        "stacked": stacked.counts("Ratings", "One bar.", COUNTS),
         "grid": grid.ratings("Ratings", "One rating a line.", GRID),
     }
 
@@ -106,6 +113,16 @@ def test_the_comparator_is_marked_beside_the_dot_and_explained_only_where_there_
     assert any(line.get("x1") == line.get("x2") == "41%" for line in tree(with_one).iter("line"))
     assert "the comparator" in with_one
     assert "the comparator" not in intervals.dots("Planning", "", [intervals.Interval("2.2.1", 74)], BANDS)
+
+
+def test_parts_are_as_long_as_their_share_and_only_wide_ones_carry_their_number() -> None:
+    drawn = tree(stacked.counts("Ratings", "", COUNTS))
+    bars_drawn = [
+        (rect.get("x"), rect.get("width")) for rect in drawn.iter("rect") if "%" in rect.get("x", "")
+    ]
+    assert bars_drawn == [("0%", "95%"), ("95%", "5%")]
+    said = [text.text for text in drawn.iter("text")]
+    assert "19" in said and "1" not in said and said[-1] == "none"
 
 
 def test_the_grid_says_each_rating_in_a_word_on_the_colour_of_its_band() -> None:
