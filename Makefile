@@ -51,10 +51,10 @@ check: .venv/installed-tests ## The fast part: style, types, contracts, rules, s
 test: install-tests check test-sqlite test-postgresql journeys ## Everything: both databases and a headless browser
 
 test-sqlite: .venv/installed-tests
-	$(BIN)/pytest -q tests/shared tests/inspection tests/demo tests/config -n 2
+	$(BIN)/pytest -q tests/shared tests/inspection tests/demo tests/config -n 2 --dist worksteal
 
 test-postgresql: .venv/installed-tests
-	$(BIN)/python -m tests.postgresql $(BIN)/pytest -q tests/shared tests/inspection tests/demo tests/config -n 2
+	$(BIN)/python -m tests.postgresql $(BIN)/pytest -q tests/shared tests/inspection tests/demo tests/config -n 2 --dist worksteal
 
 journeys: install-tests ## Each person's job in a real browser, with accessibility checks
 	$(BIN)/pytest -q tests/journeys -n 2

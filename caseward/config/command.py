@@ -4,7 +4,7 @@ import io
 import os
 import sys
 
-FILES_ONLY = {"rate", "sample", "compare"}
+FILES_ONLY = {"rate", "sample", "compare", "import_report", "check_report"}
 """Commands that read and write files: neither a database nor the data folder may stop them."""
 
 

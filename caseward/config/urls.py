@@ -14,7 +14,7 @@ INSPECTION = [
     ("inspections/", "caseward.inspection.fieldwork.urls"),
     ("inspections/", "caseward.inspection.ratings.urls"),
     ("", "caseward.inspection.follow_up.urls"),
-    ("inspections/", "caseward.inspection.reports.urls"),
+    ("", "caseward.inspection.reports.urls"),
     ("library/", "caseward.inspection.library.urls"),
     ("demo/", "caseward.demo.urls"),
 ]

@@ -31,6 +31,19 @@ class Column:
     may_be_blank: bool
     aliases: tuple[str, ...]
     values: tuple[ColumnValue, ...]
+    ages_from: tuple[int, ...] = ()
+    """Where a date of birth is shown as age groups: the youngest age of each."""
+    makes_groups: bool = False
+    """Whether figures are broken down by it."""
+
+    def label(self, value: str) -> str:
+        """What a page calls a value; an empty one is not recorded."""
+        return {each.value: each.label for each in self.values}.get(value, value) or "Not recorded"
+
+    @property
+    def groups_title(self) -> str:
+        """What a page calls its groups."""
+        return "Age" if self.ages_from else self.title
 
 
 def load_columns(path: Path = SHIPPED) -> tuple[Column, ...]:
@@ -50,6 +63,8 @@ def _column(row: dict[str, Any]) -> Column:
         may_be_blank=row.get("may_be_blank", False),
         aliases=tuple(row.get("aliases", ())),
         values=tuple(_value(value) for value in row.get("values", ())),
+        ages_from=tuple(row.get("ages_from", ())),
+        makes_groups=row.get("makes_groups", False),
     )
 
 

@@ -75,6 +75,21 @@ def compare(before: Result, after: Result) -> dict[str, Change]:
     return {code: _change(code, before, after) for code in codes}
 
 
+def why_incomparable(code: str, before: Framework, after: Framework) -> str:
+    """Why a figure of two frameworks may not be compared under one code; empty where it may.
+
+    In: the code of a standard or question, or the name of a further figure. Official codes are used again
+    for other questions, so across frameworks they need a link of either that says they ask alike; the name
+    of a further figure says what it is, so it is compared unless a link forbids it. [TV part 3, annex 4]
+    """
+    if before.code == after.code:
+        return ""
+    said = [*_links(code, after, before), *_links(code, before, after)]
+    if not said and _is_official(code, before, after):
+        return f"Nothing says that this number stands for the same in {before.title} and {after.title}."
+    return next((link.reason for link in said if not link.comparable), "")
+
+
 def z_test(before: Count, after: Count, significance: Fraction) -> ZTest:
     """The pooled two-sided z-test of two counts, z above 0 where the share rose.
 
@@ -120,7 +135,7 @@ def newcombe(before: Count, after: Count, confidence: Fraction) -> Interval:
 def _change(code: str, before: Result, after: Result) -> Change:
     was, now = before.figures.get(code), after.figures.get(code)
     change = Change(code, _percent(was), _percent(now))
-    why_not = _why_incomparable(code, before.framework, after.framework)
+    why_not = why_incomparable(code, before.framework, after.framework)
     if why_not or change.before is None or change.after is None:
         return replace(change, why_not=why_not or _why_one_sided(was, now))
     change = replace(change, points=change.after - change.before)
@@ -139,13 +154,11 @@ def _percent(figure: Figure | None) -> int | None:
     return figure.value if figure else None
 
 
-def _why_incomparable(code: str, before: Framework, after: Framework) -> str:
-    if before.code == after.code:
-        return ""
-    said = [*_links(code, after, before), *_links(code, before, after)]
-    if not said:
-        return f"Nothing says that this question of {before.title} and of {after.title} may be compared."
-    return "" if all(link.comparable for link in said) else said[0].reason
+def _is_official(code: str, *frameworks: Framework) -> bool:
+    return any(
+        code in (*(row.code for row in each.standards), *(row.code for row in each.questions()))
+        for each in frameworks
+    )
 
 
 def _links(code: str, of: Framework, to: Framework) -> list[Link]:
@@ -166,7 +179,7 @@ def _why_no_figure(figure: Figure | None, when: str) -> str:
 
 def _why_untestable(before: Count, after: Count) -> str:
     if not before.base or not after.base:
-        return "A base of no cases cannot be tested."
+        return "Where no case was counted there is nothing to test."
     if before.yes + after.yes == 0 or before.no + after.no == 0:
         return "Every answer was the same before and after, so there is nothing to test."
     return ""

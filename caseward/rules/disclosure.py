@@ -58,6 +58,25 @@ def hidden_groups(bases: Mapping[str, int], limits: Limits) -> frozenset[str]:
     return hidden_cells(counts, [Sum(whole, tuple(bases))], limits.least_base) - {whole}
 
 
+def hidden_splits(splits: Mapping[str, tuple[int, ...]], limits: Limits) -> frozenset[str]:
+    """The groups of which neither yes nor no must be shown, beside the split of all of them together.
+
+    In: how the cases of each group are split, such as yes, no and not asked; every split has as many
+    parts. Readers know how many cases a group has, unless `hidden_groups` hides that, and the split of
+    the whole. Out: the groups with a small part or a hidden number of cases, and further groups, smallest
+    first, until at least two are hidden and what is hidden does not add up to a small part.
+    """
+    sizes = {group: sum(parts) for group, parts in splits.items()}
+    small = {group for group, parts in splits.items() if _has_small(parts, limits)}
+    hidden = small | hidden_groups(sizes, limits)
+    while hidden and hidden != splits.keys():
+        together = [sum(parts) for parts in zip(*(splits[group] for group in hidden), strict=True)]
+        if len(hidden) > 1 and not _has_small(together, limits):
+            break
+        hidden.add(min((group for group in splits if group not in hidden), key=lambda each: sizes[each]))
+    return frozenset(hidden)
+
+
 def why_hidden(yes: int, base: int, limits: Limits) -> str:
     """Why a percentage must not be shown with its base; empty where it may.
 
@@ -69,6 +88,10 @@ def why_hidden(yes: int, base: int, limits: Limits) -> str:
     if any(0 < side < limits.least_count for side in (yes, base - yes)):
         return f"fewer than {limits.least_count} cases on one side"
     return ""
+
+
+def _has_small(counts: Sequence[int], limits: Limits) -> bool:
+    return any(0 < count < limits.least_count for count in counts)
 
 
 def _exposed_line(

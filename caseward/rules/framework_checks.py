@@ -5,23 +5,24 @@ absence is already a fault of shape, and then says nothing about them.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import pairwise
 from typing import Any
 
 from caseward.rules.columns import Column
 from caseward.rules.framework import AnswerType, Base, Kind, RatedBy
-from caseward.rules.framework_folder import Folder, QuestionRow, Row, codes_of, is_judged
+from caseward.rules.framework_evidence_checks import evidence_disagreements
+from caseward.rules.framework_folder import Folder, QuestionRow, Row, codes_of, is_judged, used_before
 from caseward.rules.framework_names import unknown_names
 
 WITH_OPTIONS = {AnswerType.CLASSIFICATION, AnswerType.FREQUENCY}
 DECIDED_BASES = {Base.HARM, Base.POST_CUSTODY}
 
 
-def disagreements(folder: Folder, columns: Iterable[Column]) -> list[str]:
+def disagreements(folder: Folder, columns: Collection[Column]) -> list[str]:
     """Every fault of meaning in a folder, as sentences that name file and key. Raises nothing."""
     faults = [fault for check in CHECKS for fault in check(folder)]
-    return faults + unknown_names(folder, columns)
+    return [*faults, *unknown_names(folder, columns), *evidence_disagreements(folder, columns)]
 
 
 # ── codes ──────────────────────────────────────────────────────────────────────────────────────────
@@ -42,16 +43,8 @@ def _codes_are_unique(folder: Folder) -> Iterator[str]:
         [*folder.standards, *(asked.row for asked in folder.questions())],
     )
     for rows in together:
-        yield from _used_before(rows, "code")
-    yield from _used_before(folder.framework.rows("bases"), "base")
-
-
-def _used_before(rows: Iterable[Row], key: str) -> Iterator[str]:
-    seen = set()
-    for row in (row for row in rows if key in row.table):
-        if row.table[key] in seen:
-            yield f"{row.place}{key}: {row.table[key]} was used before"
-        seen.add(row.table[key])
+        yield from used_before(rows, "code")
+    yield from used_before(folder.framework.rows("bases"), "base")
 
 
 def _a_code_begins_with_the_code_above_it(folder: Folder) -> Iterator[str]:
@@ -113,7 +106,10 @@ def _every_table(row: Row) -> Iterator[Row]:
 
 
 def _what_is_inferred_has_a_source_of_its_own(folder: Folder) -> Iterator[str]:
-    files = (folder.framework, folder.samples, folder.links, folder.examples, *folder.standards)
+    files = (
+        *(folder.framework, folder.samples, folder.links, folder.examples),
+        *(folder.survey, folder.evidence, folder.report, *folder.standards),
+    )
     for row in (each for file in files for each in _every_table(file)):
         for confidence, needed in (
             ("confidence", "source"),

@@ -4,6 +4,26 @@ from dataclasses import dataclass, field
 
 from caseward.rules.framework_parts import Option, Provenance
 
+# Who may be asked, what a figure may be counted in, what a section may be, and which tables it may draw;
+# reports/presenters draw them.
+ASKED_OF = ("officers", "people")
+UNITS = ("people", "per_cent", "cases", "weeks", "pounds", "number")
+SECTION_KINDS = ("prose", "tables", "chapter")
+TABLES = (
+    "ratings",
+    "earlier-recommendations",
+    "recommendations",
+    "contextual-facts",
+    "provider-figures",
+    "case-characteristics",
+    "key-questions",
+    "good-practice",
+    "inspection-data",
+    "survey",
+    "sample-against-population",
+    "glossary",
+)
+
 
 @dataclass(frozen=True)
 class SurveyItem:
@@ -20,6 +40,8 @@ class SurveyItem:
     """Values of the options that are positive; empty for a question that has no positive answer."""
     key_questions: tuple[str, ...]
     provenance: Provenance
+    options_provenance: Provenance
+    """Where its choices come from, which is less certain than that the question was asked."""
 
 
 @dataclass(frozen=True)
@@ -50,12 +72,15 @@ class ProviderFigure:
     code: str
     title: str
     group: str
-    """The table it stands in: staffing, caseload, services, unpaid work, contract, context."""
+    """Code of the table that it stands in."""
     unit: str
-    """`people`, `per_cent`, `cases`, `weeks`, `pounds` or `number`."""
+    """One of UNITS."""
     key_questions: tuple[str, ...]
     provenance: Provenance
+    guidance: str = ""
     has_target: bool = False
+    has_comparator: bool = False
+    """Whether a figure for all providers is published and stands beside it."""
     least: int | None = None
     """Below this, or above `most`, a figure is hardly possible and is questioned, never refused."""
     most: int | None = None
@@ -64,11 +89,39 @@ class ProviderFigure:
 
 
 @dataclass(frozen=True)
-class FigureGroup:
-    """A table of provider figures and where it stands in the report."""
+class InspectionFigure:
+    """One per cent that a table of the report prints and the inspection counts itself; nobody is asked."""
 
     code: str
     title: str
+    group: str
+    counted_from: str
+    """Code of the survey item or information question whose answers are counted."""
+    answers: tuple[str, ...]
+    """Values that count towards it; any other answer counts against it."""
+    key_questions: tuple[str, ...]
+    provenance: Provenance
+    only_for: tuple[str, ...] = ()
+    """Officer grades; every grade where it is empty."""
+
+
+@dataclass(frozen=True)
+class FigureGroup:
+    """A table of figures and where it stands in the report."""
+
+    code: str
+    title: str
+    standard: str | None = None
+    """The standard in whose chapter it is printed; None stands among the contextual facts."""
+
+
+@dataclass(frozen=True)
+class CaseFigures:
+    """The questions asked of cases whose answers bear on a key question of a judged standard."""
+
+    key_question: str
+    codes: tuple[str, ...]
+    provenance: Provenance
 
 
 @dataclass(frozen=True)
@@ -80,6 +133,8 @@ class Evidence:
     presentation: tuple[PresentationHeading, ...] = ()
     figure_groups: tuple[FigureGroup, ...] = ()
     figures: tuple[ProviderFigure, ...] = ()
+    findings: tuple[InspectionFigure, ...] = ()
+    case_figures: tuple[CaseFigures, ...] = ()
 
     def item(self, code: str) -> SurveyItem:
         """The survey item of that code; KeyError where there is none."""
@@ -96,6 +151,8 @@ class Evidence:
             documents=tuple(row for row in self.documents if key_question in row.key_questions),
             figure_groups=self.figure_groups,
             figures=tuple(row for row in self.figures if key_question in row.key_questions),
+            findings=tuple(row for row in self.findings if key_question in row.key_questions),
+            case_figures=tuple(row for row in self.case_figures if row.key_question == key_question),
         )
 
 
@@ -106,9 +163,9 @@ class ReportSection:
     code: str
     title: str
     kind: str
-    """`prose` (people write it), `tables` (drawn from data alone) or `chapter` (of a standard: both)."""
+    """One of SECTION_KINDS: people write it, it is drawn from data alone, or it is about one standard."""
     draws: tuple[str, ...]
-    """Names of the tables that stand in it; reports/presenters define them."""
+    """Which of TABLES stand in it."""
     provenance: Provenance
     standard: str | None = None
     guidance: str = ""
@@ -117,10 +174,11 @@ class ReportSection:
 
 @dataclass(frozen=True)
 class WordSet:
-    """What a framework's reports call things, so that the other kind of provider's word is found."""
+    """What reports call the provider, and what they call only other kinds; capitals make no difference."""
 
     own: tuple[str, ...] = ()
     foreign: tuple[str, ...] = ()
+    provenance: Provenance | None = None
 
 
 @dataclass(frozen=True)

@@ -25,8 +25,9 @@ from caseward.rules.framework import (
     Window,
 )
 from caseward.rules.framework_checks import disagreements
+from caseward.rules.framework_evidence_files import evidence_of, report_of
 from caseward.rules.framework_folder import Folder, Row, Table, framework_digest, read_folder
-from caseward.rules.framework_parts import Option, Provenance
+from caseward.rules.framework_parts import Option, Provenance, origin
 from caseward.rules.sources import in_words
 
 
@@ -60,35 +61,31 @@ def _framework(folder: Folder) -> Framework:
         code=table["code"],
         title=table["title"],
         in_force_from=table["in_force_from"].isoformat(),
-        in_force_provenance=_origin_of("in_force", table) or _origin(table),
+        in_force_provenance=_origin_of("in_force", table) or origin(table),
         provider_kind=table["provider_kind"],
         offered=table["offered"],
-        provenance=_origin(table),
+        provenance=origin(table),
         band_order=BandOrder(table["rounding"]["order"]),
-        band_order_provenance=_origin(table["rounding"]),
+        band_order_provenance=origin(table["rounding"]),
         bands=tuple(Band(**row) for row in table["scale"]["bands"]),
-        bands_provenance=_origin(table["scale"]),
+        bands_provenance=origin(table["scale"]),
         score_bands=tuple(ScoreBand(**row) for row in table["score"]["bands"]),
-        score_bands_provenance=_origin(table["score"]),
+        score_bands_provenance=origin(table["score"]),
         standards=standards,
         samples=samples,
         discretion=_discretion(table["discretion"]) if "discretion" in table else None,
         moderation=tuple(_moderation(row) for row in table.get("moderation", ())),
-        comparison=Comparison(table["comparison"]["significance_per_mille"], _origin(table["comparison"])),
+        comparison=Comparison(table["comparison"]["significance_per_mille"], origin(table["comparison"])),
         domains=tuple(Option(row["code"], row["title"]) for row in table["domains"]),
         digest=framework_digest(folder.path),
         follows=table.get("follows"),
         bases=tuple(rules.values()),
         links=tuple(link for row in folder.links.table.get("links", ()) for link in _links(row)),
         examples=tuple(_example(row) for row in folder.examples.table.get("examples", ())),
+        evidence=evidence_of(folder.survey.table, folder.evidence.table),
+        report=report_of(folder.report.table),
         _questions=_by_code(standards, samples),
     )
-
-
-def _origin(row: Table, inherited: Provenance | None = None) -> Provenance:
-    if "source" not in row and inherited:
-        return inherited
-    return Provenance(in_words(row["source"]), inferred="confidence" in row)
 
 
 def _origin_of(key: str, row: Table) -> Provenance | None:
@@ -99,22 +96,22 @@ def _origin_of(key: str, row: Table) -> Provenance | None:
 
 
 def _base_rule(row: Table) -> BaseRule:
-    return BaseRule(Base(row["base"]), row["title"], row["text"], _origin(row))
+    return BaseRule(Base(row["base"]), row["title"], row["text"], origin(row))
 
 
 def _discretion(row: Table) -> Discretion:
     return Discretion(
-        row["within_points"], row["inclusive"], row["one_case"], row["bands"], provenance=_origin(row)
+        row["within_points"], row["inclusive"], row["one_case"], row["bands"], provenance=origin(row)
     )
 
 
 def _moderation(row: Table) -> Moderation:
-    return Moderation(row["standard"], row["question"], row["bands"], provenance=_origin(row))
+    return Moderation(row["standard"], row["question"], row["bands"], provenance=origin(row))
 
 
 def _links(row: Table) -> list[Link]:
     return [
-        Link(row["framework"], code, row["comparable"], row["reason"], _origin(row)) for code in row["codes"]
+        Link(row["framework"], code, row["comparable"], row["reason"], origin(row)) for code in row["codes"]
     ]
 
 
@@ -127,13 +124,13 @@ def _example(row: Table) -> Example:
         points=row["points"],
         out_of=row["out_of"],
         rating=row["rating"],
-        provenance=_origin(row),
+        provenance=origin(row),
     )
 
 
 def _standard(row: Row, rules: dict[Base, BaseRule]) -> Standard:
     table = row.table
-    origin = _origin(table)
+    its_origin = origin(table)
     rated_by = RatedBy(table["rated_by"])
     return Standard(
         code=table["code"],
@@ -141,28 +138,31 @@ def _standard(row: Row, rules: dict[Base, BaseRule]) -> Standard:
         title=table["title"],
         statement=table["statement"],
         rated_by=rated_by,
-        provenance=origin,
+        provenance=its_origin,
         counts=table.get("counts", True),
         sample=table.get("sample"),
         key_questions=tuple(
-            _key_question(question, origin, rated_by, rules) for question in table.get("key_questions", ())
+            _key_question(question, its_origin, rated_by, rules)
+            for question in table.get("key_questions", ())
         ),
-        characteristics=_characteristics(table.get("characteristics", {}), origin),
+        characteristics=_characteristics(table.get("characteristics", {}), its_origin),
     )
 
 
 def _characteristics(row: Table, inherited: Provenance) -> tuple[Characteristic, ...]:
-    origin = _origin(row, inherited)
-    return tuple(Characteristic(band, text, origin) for band, text in row.get("bands", {}).items())
+    its_origin = origin(row, inherited)
+    return tuple(Characteristic(band, text, its_origin) for band, text in row.get("bands", {}).items())
 
 
-def _key_question(row: Table, origin: Provenance, rated_by: RatedBy, rules: dict[Base, BaseRule]) -> Question:
+def _key_question(
+    row: Table, inherited: Provenance, rated_by: RatedBy, rules: dict[Base, BaseRule]
+) -> Question:
     defaults = {"base": Base.ALL, "scored": rated_by is not RatedBy.JUDGEMENT, **row}
-    origin = _origin(row, origin)
+    its_origin = origin(row, inherited)
     under = [(Kind.PROMPT, prompt) for prompt in row.get("prompts", ())]
     under += [(Kind.SUPPLEMENTARY, question) for question in row.get("supplementary", ())]
-    prompts = tuple(_question(_with_base_of(row, below), kind, origin, rules) for kind, below in under)
-    return _question(defaults, Kind.KEY_QUESTION, origin, rules, prompts)
+    prompts = tuple(_question(_with_base_of(row, below), kind, its_origin, rules) for kind, below in under)
+    return _question(defaults, Kind.KEY_QUESTION, its_origin, rules, prompts)
 
 
 def _with_base_of(key_question: Table, below: Table) -> Table:
@@ -186,7 +186,7 @@ def _question(
         text=row["text"],
         answer=AnswerType(row.get("answer", AnswerType.YES_NO)),
         base=base,
-        provenance=_origin(row, inherited),
+        provenance=origin(row, inherited),
         guidance=row.get("guidance", ""),
         options=tuple(Option(**option) for option in row.get("options", ())),
         scored=row.get("scored", False),
@@ -208,14 +208,14 @@ def _sample(row: Table, file: Row, rules: dict[Base, BaseRule]) -> Sample:
         description=row["description"],
         strata=tuple(row["strata"]),
         required_columns=tuple(row["required_columns"]),
-        provenance=_origin(row),
+        provenance=origin(row),
         confidence=row.get("confidence_percent"),
         margin=row.get("margin_points"),
         information=tuple(
-            _question(question, Kind.INFORMATION, _origin(file.table), rules) for question in asked
+            _question(question, Kind.INFORMATION, origin(file.table), rules) for question in asked
         ),
         windows=windows,
-        windows_provenance=_origin(eligibility, _origin(row)),
+        windows_provenance=origin(eligibility, origin(row)),
     )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from caseward.rules.framework import Kind, RatedBy
+from caseward.rules.framework_evidence_shape import EVIDENCE_FILE, REPORT_FILE, SURVEY_FILE
 from caseward.rules.framework_shape import (
     EXAMPLES_FILE,
     FRAMEWORK_FILE,
@@ -26,10 +27,11 @@ FILES: dict[str, Keys] = {
     "samples.toml": SAMPLES_FILE,
     "links.toml": LINKS_FILE,
     "examples.toml": EXAMPLES_FILE,
+    "survey.toml": SURVEY_FILE,
+    "evidence.toml": EVIDENCE_FILE,
+    "report.toml": REPORT_FILE,
 }
-OPTIONAL = {"samples.toml", "links.toml", "examples.toml"}
-# Read by reports and survey pages, which check them.
-FILES_OF_OTHERS = {"survey.toml", "report.toml"}
+OPTIONAL = FILES.keys() - {"framework.toml"}
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,9 @@ class Folder:
     samples: Row
     links: Row
     examples: Row
+    survey: Row
+    evidence: Row
+    report: Row
     standards: tuple[Row, ...]
     faults: tuple[str, ...]
     readable: bool
@@ -98,6 +103,15 @@ def codes_of(rows: Iterable[Row]) -> list[str]:
     return [row.table["code"] for row in rows if "code" in row.table]
 
 
+def used_before(rows: Iterable[Row], key: str) -> Iterator[str]:
+    """A fault for every row that has the same under that key as a row before it. Raises nothing."""
+    seen = set()
+    for row in (row for row in rows if key in row.table):
+        if row.table[key] in seen:
+            yield f"{row.place}{key}: {row.table[key]} was used before"
+        seen.add(row.table[key])
+
+
 def is_judged(standard: Row) -> bool:
     """Whether a standard gets its rating by judgement rather than by counting cases."""
     return bool(standard.table.get("rated_by") == RatedBy.JUDGEMENT)
@@ -115,15 +129,20 @@ def read_folder(path: Path) -> Folder:
         sound, its_faults = check_table(table, FILES.get(name, STANDARD), f"{name}: ")
         rows[name] = Row(f"{name}: ", sound)
         faults += its_faults
-    framework, samples, links, examples = (rows.pop(name, Row(f"{name}: ", {})) for name in FILES)
-    standards = tuple(rows.values())
-    return Folder(path, framework, samples, links, examples, standards, tuple(faults), not unreadable)
+    files = {name.removesuffix(".toml"): rows.pop(name, Row(f"{name}: ", {})) for name in FILES}
+    return Folder(
+        path=path,
+        standards=tuple(rows.values()),
+        faults=tuple(faults),
+        readable=not unreadable,
+        **files,
+    )
 
 
 def framework_digest(path: Path) -> str:
     """SHA-256 (hexadecimal) over the names and bytes of framework.toml, standards/ and samples.toml.
 
-    Examples, links, survey and report may be corrected without a new framework; these may not.
+    Examples, links, survey, evidence and report may be corrected without a new framework; these may not.
     """
     digest = hashlib.sha256()
     files = [path / "framework.toml", path / "samples.toml", *path.glob("standards/*")]
@@ -134,7 +153,7 @@ def framework_digest(path: Path) -> str:
 
 
 def _unknown(path: Path) -> list[str]:
-    known = {*FILES, *FILES_OF_OTHERS, "standards"}
+    known = {*FILES, "standards"}
     return sorted(entry.name for entry in path.glob("*") if entry.name not in known)
 
 

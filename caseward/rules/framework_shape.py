@@ -57,11 +57,13 @@ def _by_code(allows: Callable[[Any], bool]) -> Callable[[Any], bool]:
     return lambda value: isinstance(value, dict) and all(map(allows, value.values()))
 
 
-def _one_of(*choices: str, required: bool = True) -> Value:
+def one_of(*choices: str, required: bool = True) -> Value:
+    """A key that holds one of these texts. Raises nothing."""
     return Value(f"one of {', '.join(choices)}", lambda value: value in choices, required)
 
 
-def _may(value: Value) -> Value:
+def may(value: Value) -> Value:
+    """The same key, which may be left out. Raises nothing."""
     return Value(value.must_be, value.allows, required=False)
 
 
@@ -70,38 +72,39 @@ WHOLE = Value("a whole number, 0 or more", _is_whole)
 TRUTH = Value("true or false", _is_truth)
 DAY = Value("a date such as 2019-08-05", _is_day)
 TEXTS = Value("a list of texts", _list_of(_is_text))
+WHOLES = Value("a list of whole numbers", _list_of(_is_whole))
 TEXT_BY_CODE = Value("texts by code", _by_code(_is_text))
 WHOLE_BY_CODE = Value("whole numbers by code", _by_code(_is_whole))
 
 # Everything that was inferred says so, with the reason or source of its own.
-ORIGIN: Keys = {"source": TEXT, "confidence": _one_of("inferred", required=False)}
-INHERITED_ORIGIN: Keys = {"source": _may(TEXT), "confidence": _one_of("inferred", required=False)}
+ORIGIN: Keys = {"source": TEXT, "confidence": one_of("inferred", required=False)}
+INHERITED_ORIGIN: Keys = {"source": may(TEXT), "confidence": one_of("inferred", required=False)}
 
 OPTION: Keys = {"value": TEXT, "label": TEXT}
 
 PROMPT: Keys = {
     "code": TEXT,
     "text": TEXT,
-    "guidance": _may(TEXT),
-    "answer": _one_of(*AnswerType, required=False),
+    "guidance": may(TEXT),
+    "answer": one_of(*AnswerType, required=False),
     "options": Tables(OPTION, required=False),
-    "base": _one_of(*Base, required=False),
-    "base_source": _may(TEXT),
-    "base_confidence": _one_of("inferred", required=False),
-    "not_applicable": _may(TRUTH),
+    "base": one_of(*Base, required=False),
+    "base_source": may(TEXT),
+    "base_confidence": one_of("inferred", required=False),
+    "not_applicable": may(TRUTH),
     **INHERITED_ORIGIN,
 }
 KEY_QUESTION: Keys = {
     **PROMPT,
-    "scored": _may(TRUTH),
+    "scored": may(TRUTH),
     "prompts": Tables(PROMPT, required=False),
     "supplementary": Tables(PROMPT, required=False),
 }
 INFORMATION: Keys = {
     **PROMPT,
     "samples": TEXTS,
-    "decides": _one_of(*Base, required=False),
-    "in_base": _may(TEXTS),
+    "decides": one_of(*Base, required=False),
+    "in_base": may(TEXTS),
 }
 
 STANDARD: Keys = {
@@ -109,9 +112,9 @@ STANDARD: Keys = {
     "domain": TEXT,
     "title": TEXT,
     "statement": TEXT,
-    "rated_by": _one_of(*RatedBy),
-    "counts": _may(TRUTH),
-    "sample": _may(TEXT),
+    "rated_by": one_of(*RatedBy),
+    "counts": may(TRUTH),
+    "sample": may(TEXT),
     "characteristics": Tables({"bands": TEXT_BY_CODE, **INHERITED_ORIGIN}, many=False, required=False),
     "key_questions": Tables(KEY_QUESTION, required=False),
     **ORIGIN,
@@ -119,10 +122,10 @@ STANDARD: Keys = {
 
 WINDOW: Keys = {
     "column": TEXT,
-    "from_days": _may(WHOLE),
-    "until_days": _may(WHOLE),
-    "only_where": _may(TEXT),
-    "only_for": _may(TEXTS),
+    "from_days": may(WHOLE),
+    "until_days": may(WHOLE),
+    "only_where": may(TEXT),
+    "only_for": may(TEXTS),
 }
 SAMPLE: Keys = {
     "code": TEXT,
@@ -130,8 +133,8 @@ SAMPLE: Keys = {
     "description": TEXT,
     "strata": TEXTS,
     "required_columns": TEXTS,
-    "confidence_percent": _may(WHOLE),
-    "margin_points": _may(WHOLE),
+    "confidence_percent": may(WHOLE),
+    "margin_points": may(WHOLE),
     "eligibility": Tables({"windows": Tables(WINDOW), **INHERITED_ORIGIN}, many=False),
     **ORIGIN,
 }
@@ -146,16 +149,16 @@ FRAMEWORK_FILE: Keys = {
     "code": TEXT,
     "title": TEXT,
     "in_force_from": DAY,
-    "in_force_source": _may(TEXT),
-    "in_force_confidence": _one_of("inferred", required=False),
+    "in_force_source": may(TEXT),
+    "in_force_confidence": one_of("inferred", required=False),
     "provider_kind": TEXT,
     "offered": TRUTH,
-    "follows": _may(TEXT),
+    "follows": may(TEXT),
     "domains": Tables({"code": TEXT, "title": TEXT}),
     "scale": Tables({"bands": Tables(BAND), **ORIGIN}, many=False),
-    "rounding": Tables({"order": _one_of(*BandOrder), **ORIGIN}, many=False),
+    "rounding": Tables({"order": one_of(*BandOrder), **ORIGIN}, many=False),
     "score": Tables({"bands": Tables({"code": TEXT, "up_to": WHOLE}), **ORIGIN}, many=False),
-    "bases": Tables({"base": _one_of(*Base), "title": TEXT, "text": TEXT, **ORIGIN}, required=False),
+    "bases": Tables({"base": one_of(*Base), "title": TEXT, "text": TEXT, **ORIGIN}, required=False),
     "discretion": Tables(
         {"within_points": WHOLE, "inclusive": TRUTH, "one_case": TRUTH, "bands": WHOLE, **ORIGIN},
         many=False,
@@ -171,8 +174,8 @@ LINKS_FILE: Keys = {
 }
 EXAMPLE: Keys = {
     "title": TEXT,
-    "answers": _may(WHOLE_BY_CODE),
-    "judgements": _may(TEXT_BY_CODE),
+    "answers": may(WHOLE_BY_CODE),
+    "judgements": may(TEXT_BY_CODE),
     "expect": TEXT_BY_CODE,
     "points": WHOLE,
     "out_of": WHOLE,
@@ -184,12 +187,14 @@ EXAMPLES_FILE: Keys = {"examples": Tables(EXAMPLE)}
 COLUMN: Keys = {
     "code": TEXT,
     "title": TEXT,
-    "kind": _one_of("text", "date", "choice"),
+    "kind": one_of("text", "date", "choice"),
     "guidance": TEXT,
-    "may_be_blank": _may(TRUTH),
-    "aliases": _may(TEXTS),
+    "may_be_blank": may(TRUTH),
+    "aliases": may(TEXTS),
+    "ages_from": may(WHOLES),
+    "makes_groups": may(TRUTH),
     "values": Tables(
-        {"value": TEXT, "label": TEXT, "stratum": _may(TEXT), "aliases": _may(TEXTS)}, required=False
+        {"value": TEXT, "label": TEXT, "stratum": may(TEXT), "aliases": may(TEXTS)}, required=False
     ),
 }
 COLUMNS_FILE: Keys = {"columns": Tables(COLUMN)}

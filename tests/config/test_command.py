@@ -39,3 +39,16 @@ def test_a_fault_ends_with_two_and_one_line_and_no_traceback(tmp_path: Path) -> 
 def test_the_installation_starts_with_the_halves_that_it_names(halves: str, tmp_path: Path) -> None:
     ended = run("check", CASEWARD_HALVES=halves, CASEWARD_DATA=str(tmp_path))
     assert ended.returncode == 0, ended.stderr
+
+
+def test_a_report_is_read_and_checked_without_database_or_data_folder(tmp_path: Path) -> None:
+    report = Path(__file__).parents[1] / "reports" / "thames-valley-crc-2019-report.txt"
+    read = run("import-report", str(report), **HOSTILE)
+    assert (read.returncode, read.stderr) == (0, "")
+    result = tmp_path / "result.json"
+    result.write_text(read.stdout, "utf-8")
+    checked = run("check-report", str(report), "--result", str(result), **HOSTILE)
+    assert (checked.returncode, checked.stderr) == (1, "")
+    assert {"number", "band_word", "repeated_table"} <= {
+        found["kind"] for found in json.loads(checked.stdout)
+    }

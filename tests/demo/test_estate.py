@@ -11,10 +11,16 @@ from pytest_django import Settings
 from caseward.demo.inspection import accounts, answers, assist, case_lists, estate, published
 from caseward.inspection.case_assessments import actions as assessments
 from caseward.inspection.case_assessments.models import Assessment
+from caseward.inspection.fieldwork.inputs import provided_figures, survey_figures
+from caseward.inspection.fieldwork.inputs.figures import figure_remarks
+from caseward.inspection.fieldwork.inputs.survey import findings_of
+from caseward.inspection.fieldwork.models import Interview
+from caseward.inspection.fieldwork.policies.citations import key_questions_without_evidence
 from caseward.inspection.inspections.models import Inspection
-from caseward.inspection.results.models import QuestionResult, Result
+from caseward.inspection.results.models import FactResult, QuestionResult, Result
 from caseward.inspection.samples.models import ListedCase, SampledCase
 from caseward.rules.bases import groups_of
+from caseward.rules.rating import whole_per_cent
 from caseward.shared.accounts.models import Role, User
 from caseward.shared.records.models import NotAllowed
 from tests.factories import accounts as real_accounts
@@ -85,6 +91,36 @@ class TestTheEstate:
         assert finals["1.3"] == "requires_improvement"
         assert finals["4.1"] == "inadequate"
         assert (result.points, result.out_of) == (11, 30)
+
+    def test_every_interview_figure_of_thames_valley_is_rebuilt_from_sixty_interviews(self) -> None:
+        inspection = Inspection.objects.get(provider__short_name="thames-valley-crc")
+        counted = {**survey_figures(inspection), **findings_of(inspection)}
+        rebuilt = {code: whole_per_cent(count.share) for code, count in counted.items() if count.base}
+        facts = FactResult.objects.filter(result=inspection.publication.result, period="current")
+        printed = {fact.code: fact.value for fact in facts if fact.code in counted}
+        assert printed.pop("help-received") is None, "three of eight is too few to be published as a per cent"
+        assert {code: rebuilt[code] for code in printed} == printed
+        assert len(printed) == 13 + 2, "thirteen of officers, two of people on probation"
+        assert Interview.objects.filter(inspection=inspection, asked_of="officers").count() == 60
+
+    def test_the_odd_figures_of_thames_valley_are_questioned(self) -> None:
+        inspection = Inspection.objects.get(provider__short_name="thames-valley-crc")
+        provided = provided_figures(inspection)
+        questioned = figure_remarks(inspection, provided)
+        assert {"turnover", "average-caseload-po", "average-caseload-pso"} <= set(questioned)
+        assert provided["vacancy-rate", "previous"].no_data
+        assert provided["sickness", "target"].value == 5
+
+    def test_every_key_question_of_thames_valley_cites_evidence(self) -> None:
+        inspection = Inspection.objects.get(provider__short_name="thames-valley-crc")
+        assert not any(key_questions_without_evidence(inspection).values())
+
+    def test_invented_answers_come_with_invented_evidence(self) -> None:
+        inspection = Inspection.objects.get(stage="assessment")
+        assert all(key_questions_without_evidence(inspection).values())
+        lead = User.objects.get(email="lead@demo.caseward.example")
+        assist.assess_the_rest(inspection=inspection, by=lead, at=timezone.now())
+        assert not any(key_questions_without_evidence(inspection).values())
 
     def test_loading_twice_is_loading_once(self) -> None:
         before = (Inspection.objects.count(), Result.objects.count(), SampledCase.objects.count())

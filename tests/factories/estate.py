@@ -10,12 +10,24 @@ from caseward.inspection.inspections.models import Inspection, StageChange, Team
 from caseward.inspection.ratings import actions as ratings
 from caseward.inspection.ratings.models import Decision, Meeting, Proposal, Publication
 from caseward.inspection.ratings.policies import proposable
+from caseward.inspection.reports.models import Report
 from caseward.inspection.results.actions import QuestionFigure
-from caseward.inspection.results.models import Result
+from caseward.inspection.results.models import Comparator, Result
 from caseward.inspection.samples.models import CaseList, CaseListFault, Draw, SampledCase
 from caseward.rules.framework import RatedBy
 from caseward.shared.accounts.models import Role
-from tests.factories import accounts, case_assessments, inspections, organisations, results
+from tests.factories import (
+    accounts,
+    case_assessments,
+    citations,
+    editions,
+    fieldwork,
+    follow_up,
+    inspections,
+    organisations,
+    reports,
+    results,
+)
 from tests.factories.accounts import Cast
 
 AT = case_assessments.AT
@@ -55,6 +67,7 @@ class Estate:
         Meeting.objects.filter(pk=self.meeting.pk).update(
             locked_at=AT if is_locked else None, locked_by=self.cast.panel_member if is_locked else None
         )
+        reports.at(self.inspection, stage)
         if stage == "published":
             Publication.objects.get_or_create(
                 inspection=self.inspection,
@@ -74,7 +87,9 @@ def estate(cast: Cast, size: int) -> Estate:
     case_assessments.reading(read_twice, cast.quality_lead, kind=Reading.SECOND)
     faulty = _lists(cast, inspection)
     meeting = _panel(cast, inspection)
+    gathered = fieldwork.gathered(cast, inspection)
     result = results.result(QuestionFigure(QUESTION, yes=65, base=100), slug="northshire-august")
+    followed, followed_by_view = follow_up.gathered(cast, inspection, result)
     made = Estate(
         cast=cast,
         inspection=inspection,
@@ -94,16 +109,28 @@ def estate(cast: Cast, size: int) -> Estate:
             "member_id": inspection.team.get(user=cast.analyst).pk,
             "account_id": cast.outsider.pk,
             "slug": result.slug,
+            "short_name": result.provider.short_name,
+            "comparator_id": results.comparator(members=[result]).pk,
+            "draft_id": results.import_draft(-1).pk,
             "code": inspection.framework_code,
             "standard_code": "2.2",
+            **gathered,
+            **followed,
+            **citations.gathered(cast, inspection),
+            **reports.gathered(cast, inspection),
         },
         by_view={
             "case_assessments:reopen": {"case_id": finished.pk},
             "case_assessments:compare": {"case_id": read_twice.pk},
+            "results:confirm_import": {"part": "ratings-1"},
+            "fieldwork:confirm_figure": {"code": fieldwork.FIGURE},
+            **followed_by_view,
+            **reports.by_view(inspection),
             "ratings:cases": {"code": QUESTION},
             "ratings:groups": {"code": QUESTION},
             "ratings:propose": {"code": JUDGED},
             "ratings:decide": {"code": "2.2"},
+            **editions.gathered(cast),
         },
     )
     grow(made, size)
@@ -111,13 +138,21 @@ def estate(cast: Cast, size: int) -> Estate:
 
 
 def grow(made: Estate, size: int) -> None:
-    """Let everything that grows grow to that size."""
+    """Let everything that grows grow to that size, at a stage at which it does."""
+    made.at("assessment")
+    made.inspection.refresh_from_db()
     for number in range(made.size, size):
         _surroundings(made.cast, number)
         _one_more_inspector(made, number)
         _one_more_of_the_past(made, number)
         case_assessments.note(made.reading)
+        results.import_draft(number)
         _one_more_fault(made.faulty, number)
+        fieldwork.one_more(made.cast, made.inspection, made.by_name["document_id"], number)
+        citations.one_more(made.cast, made.inspection, number)
+        follow_up.one_more(made.cast, made.inspection, made.result, number)
+        reports.one_more(made.cast, made.inspection, number)
+        editions.one_more(made.cast, Report.objects.exclude(inspection=made.inspection).get())
     made.size = size
 
 
@@ -126,7 +161,11 @@ def _surroundings(cast: Cast, number: int) -> None:
     provider = organisations.provider(f"Provider {number}")
     accounts.account(Role.LEAD_INSPECTOR, name=f"Lead {number}")
     inspections.inspection(cast, provider=provider, stage="sampling")
-    results.result(slug=f"result-{number}", provider=provider)
+    result = results.result(slug=f"result-{number}", provider=provider)
+    results.comparator(title=f"Set {number}")
+    made = Comparator.objects.get(title="All providers")
+    made.members.add(result)
+    made.providers_inside.add(provider)
 
 
 def _one_more_inspector(made: Estate, number: int) -> None:
@@ -234,6 +273,7 @@ def _panel(cast: Cast, inspection: Inspection) -> Meeting:
                 by=cast.lead,
                 at=AT,
             )
+    citations.cite_everything(cast, inspection)
     Inspection.objects.filter(pk=inspection.pk).update(stage="ratings")
     inspection.refresh_from_db()
     meeting = ratings.open_meeting(inspection=inspection, creation_key=uuid4(), by=cast.lead, at=AT)

@@ -7,7 +7,7 @@ from uuid import uuid4
 from caseward.inspection.inspections.models import Inspection
 from caseward.inspection.ratings import actions
 from caseward.inspection.ratings.models import Decision, Meeting
-from tests.factories import case_assessments, inspections
+from tests.factories import case_assessments, citations, inspections
 from tests.factories.accounts import Cast
 
 AT = datetime(2019, 8, 20, 10, 0, tzinfo=UTC)
@@ -43,8 +43,11 @@ A_FEW: dict[str, dict[str, tuple[int, int]]] = {
 def counted(
     cast: Cast, figures: Mapping[str, Mapping[str, tuple[int, int]]] = A_FEW, *, stage: str = "ratings"
 ) -> Inspection:
-    """An inspection whose finished readings give those figures; the first cases answer yes."""
-    inspection = inspections.inspection(cast, stage=stage)
+    """An inspection whose finished readings give those figures, with evidence cited on every key question.
+
+    The first cases answer yes.
+    """
+    inspection = citations.cite_everything(cast, inspections.inspection(cast, stage=stage))
     for sample, questions in figures.items():
         for place in range(max(base for _, base in questions.values())):
             answers = {

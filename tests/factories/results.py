@@ -4,8 +4,20 @@ from datetime import date
 from typing import Any
 from uuid import uuid4
 
-from caseward.inspection.results.actions import About, DecidedStandard, QuestionFigure, record_result
-from caseward.inspection.results.models import Result
+from django.utils import timezone
+
+from caseward.inspection.results.actions import (
+    About,
+    DecidedStandard,
+    PrintedAverage,
+    QuestionFigure,
+    SetOfInspections,
+    create_comparator,
+    keep_draft,
+    record_result,
+)
+from caseward.inspection.results.models import Comparator, ImportDraft, Result
+from caseward.inspection.results.readers.sent_files import SentFile
 from caseward.inspection.standards import readers as standards
 from caseward.shared.accounts.models import Role, User
 from caseward.shared.organisations.models import Organisation
@@ -61,3 +73,30 @@ def result(
         "on": date(2020, 1, 21),
     }
     return record_result(**(arguments | changes))
+
+
+def comparator(*averages: PrintedAverage, title: str = "All providers", **changes: Any) -> Comparator:
+    """One named set of inspections; `changes` are fields of what it is made of."""
+    made_of = {"description": "Every inspection of the round.", "framework_code": FRAMEWORK, **changes}
+    return create_comparator(
+        made_of=SetOfInspections(title=title, averages=averages, **made_of),
+        creation_key=uuid4(),
+        by=publisher(),
+        at=timezone.now(),
+    )
+
+
+def import_draft(number: int = 0, **changes: Any) -> ImportDraft:
+    """One small published report as it was read; `changes` are keys of the reading."""
+    reading = {
+        "provider": "Ashmere Community Rehabilitation Company",
+        "framework": FRAMEWORK,
+        "ratings": FINAL | {"overall": "good"},
+        "score": 17,
+        "percent": {"2.1.1": 65},
+        "unreadable": ["2.1.2"],
+        "sources": {"2.1.1": {"line": 12, "text": f"Engaging the person: {number}, 65%"}},
+        **changes,
+    }
+    file = SentFile("report", f"report-{number}.txt", str(number).encode(), "A report.", reading, FRAMEWORK)
+    return keep_draft(sent=file, creation_key=uuid4(), by=publisher(), at=timezone.now())

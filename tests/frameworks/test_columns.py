@@ -75,3 +75,16 @@ def test_a_faulty_file_of_columns_is_refused_with_every_fault(tmp_path: Path) ->
         "columns.toml: columns[mood].title: missing",
         "columns.toml: columns[mood].kind: must be one of text, date, choice",
     ]
+
+
+def test_a_value_is_shown_by_its_label_and_a_missing_one_is_said() -> None:
+    risk = COLUMNS["risk_of_serious_harm"]
+    first = risk.values[0]
+    assert risk.label(first.value) == first.label
+    assert risk.label("something else") == "something else"
+    assert risk.label("") == "Not recorded"
+
+
+def test_a_date_of_birth_makes_groups_by_age() -> None:
+    assert COLUMNS["date_of_birth"].groups_title == "Age"
+    assert COLUMNS["sex"].groups_title == COLUMNS["sex"].title

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from caseward.rules.framework_evidence import Evidence, ReportShape, WordSet
 from caseward.rules.framework_files import FrameworkFaults, load
 
 HERE = Path(__file__).parent
@@ -108,10 +109,75 @@ def test_what_a_file_leaves_out_follows_from_the_rest(sound: Path) -> None:
     assert bases == {"2.1.1a": "harm", "2.1.1b": "relevant", "2.1.1s1": "harm"}
 
 
+def test_a_survey_item_takes_its_choices_from_its_scale(sound: Path) -> None:
+    evidence = load(sound).evidence
+    gladly, mood = evidence.survey
+    assert [option.label for option in gladly.options] == ["Yes", "No"]
+    assert (gladly.counts_as_yes, mood.counts_as_yes) == (("yes",), ())
+    assert (gladly.provenance.inferred, gladly.options_provenance.inferred) == (False, True)
+    assert (mood.provenance.inferred, mood.options_provenance.inferred) == (True, False)
+
+
+def test_what_a_figure_leaves_out_is_not_asked_and_has_no_limits(sound: Path) -> None:
+    evidence = load(sound).evidence
+    leaders, followers = evidence.figure("leaders"), evidence.figure("followers")
+    assert (leaders.least, leaders.most, leaders.pair) == (1, 9, "followers")
+    assert leaders.has_target
+    assert leaders.has_comparator
+    assert (followers.least, followers.most, followers.pair) == (None, None, None)
+    assert not followers.has_target
+    assert not followers.has_comparator
+    assert [group.standard for group in evidence.figure_groups] == ["1.1", None]
+    assert [finding.only_for for finding in evidence.findings] == [("PO",), ()]
+
+
+def test_what_bears_on_a_key_question_is_found_and_nothing_else(sound: Path) -> None:
+    bearing = load(sound).evidence.bearing_on("1.1.1")
+    assert [row.code for row in bearing.survey] == ["follows-gladly"]
+    assert [row.code for row in bearing.documents] == ["plan"]
+    assert [row.code for row in bearing.figures] == ["leaders"]
+    assert [row.code for row in bearing.findings] == ["glad-followers"]
+    assert [row.codes for row in bearing.case_figures] == [("2.1.1", "2.2.2")]
+    assert all(row.provenance.inferred for row in bearing.case_figures)
+    assert load(sound).evidence.bearing_on("2.1.1").case_figures == ()
+    assert load(sound).evidence.item("mood").short == "Mood"
+
+
+def test_sections_stand_in_their_order_and_say_what_they_draw(sound: Path) -> None:
+    report = load(sound).report
+    assert [section.code for section in report.sections] == [
+        "ratings",
+        "leading",
+        "working",
+        "watching",
+        "words",
+    ]
+    assert report.section("leading").draws == ("survey", "provider-figures")
+    assert (report.section("words").is_annex, report.section("words").standard) == (True, None)
+    assert (report.words.own, report.words.foreign) == (("service",), ("office",))
+    assert report.words.provenance
+    assert report.words.provenance.inferred
+
+
+def test_a_framework_may_say_nothing_of_evidence_and_report(sound: Path) -> None:
+    for name in ("survey", "evidence", "report"):
+        (sound / f"{name}.toml").unlink()
+    framework = load(sound)
+    assert (framework.evidence, framework.report) == (Evidence(), ReportShape())
+
+
+def test_a_report_may_leave_out_its_words(sound: Path) -> None:
+    file = sound / "report.toml"
+    text = file.read_text("utf-8")
+    file.write_text(text[: text.index("[words]")] + text[text.index("[[sections]]") :], "utf-8")
+    assert load(sound).report.words == WordSet()
+
+
 def test_the_digest_covers_what_ratings_rest_on_and_nothing_else(sound: Path) -> None:
     before = load(sound).digest
     (sound / "examples.toml").unlink()
-    (sound / "links.toml").unlink()
+    for name in ("links", "survey", "evidence", "report"):
+        (sound / f"{name}.toml").unlink()
     assert load(sound).digest == before
     for name in ("framework.toml", "samples.toml", "standards/1.1.toml"):
         file = sound / name

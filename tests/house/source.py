@@ -7,7 +7,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "caseward"
-NOT_OURS = {".venv", ".git", "var", "node_modules", "vendor", "__pycache__", "reports"}
+NOT_OURS = {".venv", ".git", "var", "node_modules", "vendor", "__pycache__"}
+PUBLISHED_TEXTS = ("tests", "reports")
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -16,7 +17,9 @@ def files(*patterns: str, under: Path = ROOT) -> Iterator[Path]:
     for pattern in patterns:
         for path in sorted(under.rglob(pattern)):
             inside = path.relative_to(ROOT).parts
-            if not NOT_OURS & set(inside) and not any(part.startswith(".") for part in inside[:1]):
+            if inside[:2] == PUBLISHED_TEXTS or inside[0].startswith("."):
+                continue
+            if not NOT_OURS & set(inside):
                 yield path
 
 

@@ -8,6 +8,16 @@ from tests.house import source
 NOT_VERBS = {
     "ratings.free_slug": "asks the database which address is free",
     "ratings.bands_to_propose": "asks a rule which ratings are open",
+    "reports.findings_of": "asks the checker what it finds",
+    "reports.written_report": "reads the text with the figures of now",
+    "reports.state_of_draft": "reckons what a draft lacks",
+    "reports.checked_draft": "reads the report as the provider is to check it",
+    "reports.document_of": "reads the report with its tables as the data give them now",
+    "reports.written_notice": "reads the press notice with the figures of now",
+    "reports.notice_text": "reads the press notice as it is typed",
+    "reports.what_stands_in_the_way": "reckons what keeps a report from being published",
+    "reports.keep_pdf": "the system's own work: sets the type of what is published already",
+    "reports.printed": "reads the PDF of what is published already",
     "results.percent_of": "reckons the per cent of one figure",
 }
 """Public functions of actions modules that change nothing."""

@@ -139,7 +139,8 @@ def _framework_names() -> set[str]:
 
 def _provider_names() -> set[str]:
     published = (source.PACKAGE / "demo" / "inspection" / "published").glob("*.toml")
-    names = {tomllib.loads(path.read_text("utf-8"))["provider"].lower() for path in published}
+    read = (tomllib.loads(path.read_text("utf-8")) for path in published)
+    names = {table["provider"].lower() for table in read if "provider" in table}
     return names | {"thames valley", "omnia"}
 
 

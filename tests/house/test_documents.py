@@ -21,8 +21,9 @@ AMERICAN = re.compile(rf"\b{MONTH} \d{{1,2}},? \d{{4}}")
 CITED = re.compile(r"\[([A-Z][A-Z0-9]+)(?: [^\]]*)?\]")
 KEY_OF_FRAMEWORKS = re.compile(r"\b([A-Z][A-Z0-9]+)\b")
 READS_DATA = {
-    "columns", "framework", "framework_checks", "framework_files", "framework_folder", "framework_names",
-    "framework_shape", "json_text", "rating_file", "sources", "allocation", "eligibility", "outcome",
+    "columns", "framework", "framework_checks", "framework_evidence_checks", "framework_evidence_files",
+    "framework_files", "framework_folder", "framework_names", "framework_parts", "framework_shape",
+    "json_text", "rating_file", "sources", "allocation", "eligibility", "outcome",
 }  # fmt: skip
 """Files of rules/ that hold no rule of their own: they read and check data that names its own sources."""
 NO_KEYS = {"CRC", "CSV", "NPS", "RAR", "MAPPA", "ETE", "OASYS"}

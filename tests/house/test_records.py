@@ -20,14 +20,25 @@ CHANGES_NO_ROW_TWICE = {
     "samples.AcceptForm": "the state of the list, which changes once, is its version",
     "samples.AllocateSeveralForm": "each box carries the version of its own case",
     "samples.ShareOutForm": "only cases that nobody has are given out, so a second time gives out none",
+    "reports.PenForm": "taking a pen that one holds is holding it",
+    "library.LeagueFilter": "it narrows what is read",
+    "library.StandardChoice": "it chooses what is read",
     "accounts.FirstAdministratorForm": "what the command line was given; there is a first one only once",
 }
 """Forms that need neither key nor version, each with its reason."""
 PARTS = {
     "inspections.PlanForm",
     "case_assessments.NoteFields",
+    "fieldwork.InterviewFields",
     "accounts.AccountFields",
     "accounts.InOurWords",
+    "fieldwork.ActivityFields",
+    "follow_up.StepFields",
+    "follow_up.WordingFields",
+    "fieldwork.QuotationFields",
+    "fieldwork.RequestFields",
+    "results.SetFields",
+    "reports.ComparatorFields",
 }
 """Fields that a creating and an editing form share."""
 SIGN_IN = {"accounts.SignInForm", "accounts.PasswordAgainForm", "accounts.OwnPasswordForm"} | {

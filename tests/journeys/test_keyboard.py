@@ -4,22 +4,12 @@ import pytest
 
 from tests.factories import organisations
 from tests.factories.accounts import Cast
-from tests.journeys.walk import Walk
+from tests.journeys.walk import MOST_TABS, Walk
 
 pytestmark = pytest.mark.journey
 
-FOCUSED = """() => {
-    const here = document.activeElement, look = getComputedStyle(here), place = here.getBoundingClientRect();
-    const label = here.id ? document.querySelector(`label[for="${here.id}"]`) : null;
-    return {
-        words: (label || here).textContent.trim(),
-        visible: look.outlineStyle !== "none" || look.boxShadow !== "none",
-        top: place.top + window.scrollY, left: place.left,
-    };
-}"""
 LAST = "Set up the inspection"
 IN_ORDER = ["Skip to main content", "Provider", "Day", "Month", "Year", "Lead inspector", LAST]
-MOST_TABS = 60
 
 
 def test_a_form_is_walked_through_in_order_and_the_focus_is_always_seen(walk: Walk, cast: Cast) -> None:
@@ -28,20 +18,12 @@ def test_a_form_is_walked_through_in_order_and_the_focus_is_always_seen(walk: Wa
     walk.to("inspections:set_up")
     passed: list[str] = []
     while LAST not in passed and len(passed) < MOST_TABS:
-        walk.page.keyboard.press("Tab")
-        focused = walk.page.evaluate(FOCUSED)
-        assert focused["visible"], f"The focus on “{focused['words']}” cannot be seen"
-        passed.append(focused["words"])
+        passed.append(walk.tab_on())
     places = [passed.index(words) for words in IN_ORDER]
     assert places == sorted(places), passed
-    walk.follow(lambda: _press_enter(walk))
+    walk.press_enter()
     walk.sees("There is a problem")
     assert walk.page.evaluate("document.activeElement.className") == "govuk-error-summary"
     walk.page.keyboard.press("Tab")
     walk.page.keyboard.press("Enter")
     assert walk.page.evaluate("document.activeElement.name") == "provider"
-
-
-def _press_enter(walk: Walk) -> None:
-    with walk.page.expect_navigation():
-        walk.page.keyboard.press("Enter")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from mimetypes import guess_type
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -35,6 +36,15 @@ TOO_WIDE = """() => {
     return [...document.querySelectorAll("body *")].filter(wide).slice(0, 5)
         .map((e) => `wider than the page: ${e.outerHTML.slice(0, 120)}`);
 }"""
+FOCUSED = """() => {
+    const here = document.activeElement, look = getComputedStyle(here);
+    const label = here.id ? document.querySelector(`label[for="${here.id}"]`) : null;
+    return {
+        words: (label || here).textContent.trim(),
+        visible: look.outlineStyle !== "none" || look.boxShadow !== "none",
+    };
+}"""
+MOST_TABS = 60
 Words = str | re.Pattern[str]
 
 
@@ -104,12 +114,41 @@ class Walk:
         """Choose from a list."""
         self.page.get_by_label(label, exact=True).select_option(label=option)
 
+    def tab_on(self) -> str:
+        """Go on with the Tab key; the words of what has the focus now, which can be seen."""
+        self.page.keyboard.press("Tab")
+        focused: dict[str, Any] = self.page.evaluate(FOCUSED)
+        assert focused["visible"], f"The focus on “{focused['words']}” cannot be seen"
+        return str(focused["words"])
+
+    def tab_to(self, words: str) -> None:
+        """Go on with the Tab key to the control of that name."""
+        passed = [self.tab_on()]
+        while passed[-1] != words:
+            assert len(passed) < MOST_TABS, f"“{words}” is not reached: {passed}"
+            passed.append(self.tab_on())
+
+    def type_into(self, words: str, value: str) -> None:
+        """Go on with the Tab key to a field and type."""
+        self.tab_to(words)
+        self.page.keyboard.type(value)
+
+    def press_enter(self) -> None:
+        """Press Enter on what leads to another page."""
+
+        def go() -> None:
+            with self.page.expect_navigation():
+                self.page.keyboard.press("Enter")
+
+        self.follow(go)
+
     def attach(self, label: str, name: str, content: bytes) -> None:
         """Choose a file."""
-        file: Any = {"name": name, "mimeType": "text/csv", "buffer": content}
+        kind = guess_type(name)[0] or "application/octet-stream"
+        file: Any = {"name": name, "mimeType": kind, "buffer": content}
         self.page.get_by_label(label, exact=True).set_input_files(file)
 
-    def download(self, words: str) -> bytes:
+    def download(self, words: Words) -> bytes:
         """Click a link to a file; what it holds."""
         with self.page.expect_download() as begun:
             self.named(words).click()
@@ -117,9 +156,11 @@ class Walk:
 
     def fetch(self, address: str) -> str:
         """What a file at that address holds, fetched as this person."""
-        answer = self.context.request.get(self.server + address)
-        assert answer.ok, f"{address}: {answer.status}"
-        return answer.text()
+        return self._fetched(address).decode()
+
+    def fetch_link(self, words: str) -> bytes:
+        """What the file holds that a link leads to, without leaving the page."""
+        return self._fetched(self.named(words).get_attribute("href") or "")
 
     def sees(self, *texts: str) -> None:
         """The page says this."""
@@ -170,6 +211,11 @@ class Walk:
         faults = self.faults.copy()
         self.faults.clear()
         assert not faults, "\n".join(faults)
+
+    def _fetched(self, address: str) -> bytes:
+        answer = self.context.request.get(self.server + address)
+        assert answer.ok, f"{address}: {answer.status}"
+        return answer.body()
 
     def _view(self) -> str:
         return resolve(urlsplit(self.page.url).path).view_name

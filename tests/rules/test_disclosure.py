@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from caseward.rules.disclosure import Limits, Sum, hidden_cells, hidden_groups, why_hidden
+from caseward.rules.disclosure import Limits, Sum, hidden_cells, hidden_groups, hidden_splits, why_hidden
 
 LIMITS = Limits(least_count=5, least_base=10)
+SPLIT_LIMITS = Limits(least_count=5, least_base=5)
 
 
 def two_way(table: Sequence[Sequence[int]]) -> tuple[dict[str, int], list[Sum]]:
@@ -135,3 +136,85 @@ def test_a_percentage_is_shown_where_its_base_and_both_its_sides_are_large_enoug
     yes: int, base: int, why: str
 ) -> None:
     assert why_hidden(yes, base, LIMITS) == why
+
+
+class TestSplits:
+    def test_large_parts_are_shown(self) -> None:
+        assert hidden_splits({"men": (40, 30, 0), "women": (10, 9, 0)}, SPLIT_LIMITS) == frozenset()
+
+    def test_a_small_part_takes_another_group_with_it(self) -> None:
+        splits = {"a": (20, 3), "b": (30, 10), "c": (40, 20)}
+        assert hidden_splits(splits, SPLIT_LIMITS) == {"a", "b"}
+
+    def test_groups_are_hidden_until_what_is_hidden_adds_up_to_enough(self) -> None:
+        """Three no and none make three by the whole's no: a third group goes too."""
+        splits = {"a": (20, 3), "b": (22, 0), "c": (40, 20), "d": (50, 60)}
+        assert hidden_splits(splits, SPLIT_LIMITS) == {"a", "b", "c"}
+
+    def test_nought_is_not_small(self) -> None:
+        assert hidden_splits({"a": (20, 0), "b": (30, 0)}, SPLIT_LIMITS) == frozenset()
+
+    def test_cases_left_out_count_as_a_part(self) -> None:
+        """Fourteen women in all and thirteen in the base would tell that one woman is left out."""
+        assert hidden_splits({"men": (40, 26, 20), "women": (6, 7, 1)}, SPLIT_LIMITS) == {"men", "women"}
+
+    def test_a_small_group_is_hidden_with_another(self) -> None:
+        splits = {"a": (2, 1), "b": (10, 10), "c": (20, 20)}
+        assert {"a", "b"} <= hidden_splits(splits, SPLIT_LIMITS)
+
+    def test_two_small_parts_can_hide_everything(self) -> None:
+        assert hidden_splits({"a": (20, 1), "b": (30, 1)}, SPLIT_LIMITS) == {"a", "b"}
+
+    @settings(max_examples=120, deadline=None)
+    @given(st.lists(st.tuples(*[st.integers(0, 8)] * 3), min_size=2, max_size=3))
+    def test_no_reader_can_work_back_a_small_part(self, rows: list[tuple[int, ...]]) -> None:
+        """The slow way: every other way to split the hidden groups; a small part must differ in one."""
+        splits = {str(number): row for number, row in enumerate(rows)}
+        hidden = hidden_splits(splits, SPLIT_LIMITS)
+        unsized = hidden_groups({group: sum(row) for group, row in splits.items()}, SPLIT_LIMITS)
+        whole = [sum(parts) for parts in zip(*rows, strict=True)]
+        if any(0 < part < SPLIT_LIMITS.least_count for part in whole) or 0 < sum(whole) < 5:
+            return
+        small = {
+            (group, place)
+            for group, row in splits.items()
+            for place, part in enumerate(row)
+            if 0 < part < SPLIT_LIMITS.least_count
+        }
+        assert {group for group, _ in small} <= hidden
+        for group, place in small:
+            assert another_split(splits, sorted(hidden), unsized, (group, place)), (splits, hidden)
+
+
+def another_split(
+    splits: Mapping[str, tuple[int, ...]],
+    hidden: Sequence[str],
+    unsized: frozenset[str],
+    cell: tuple[str, int],
+) -> bool:
+    """Whether the hidden groups could be split otherwise, as seen from the whole and the shown sizes."""
+    left = tuple(sum(parts) for parts in zip(*(splits[group] for group in hidden), strict=True))
+    group, place = cell
+    order = [group, *(each for each in hidden if each != group)]
+    return _fills(splits, order, unsized, left, (place, splits[group][place]))
+
+
+def _fills(
+    splits: Mapping[str, tuple[int, ...]],
+    order: Sequence[str],
+    unsized: frozenset[str],
+    left: tuple[int, ...],
+    not_this: tuple[int, int] | None,
+) -> bool:
+    if not order:
+        return not any(left)
+    size = None if order[0] in unsized else sum(splits[order[0]])
+    for parts in itertools.product(*(range(most + 1) for most in left)):
+        if size is not None and sum(parts) != size:
+            continue
+        if not_this is not None and parts[not_this[0]] == not_this[1]:
+            continue
+        rest = tuple(whole - part for whole, part in zip(left, parts, strict=True))
+        if _fills(splits, order[1:], unsized, rest, None):
+            return True
+    return False

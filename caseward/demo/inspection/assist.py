@@ -1,4 +1,4 @@
-"""Let invented inspectors assess the cases that are left, so that one person can see every stage."""
+"""Let invented inspectors assess the cases that are left and cite evidence, so that one sees every stage."""
 
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from caseward.shared.accounts.models import User
 from caseward.shared.audit import actions as audit
 from caseward.shared.records.models import refuse_if
 
-from . import answers, cases
+from . import answers, cases, citing
 
 
 def reasons_not_to_assess_the_rest(user: User, inspection: Inspection) -> list[str]:
@@ -23,7 +23,10 @@ def reasons_not_to_assess_the_rest(user: User, inspection: Inspection) -> list[s
 
 @transaction.atomic
 def assess_the_rest(*, inspection: Inspection, by: User, at: datetime) -> int:
-    """Give every unfinished case invented answers; those given by hand stay. Returns how many it finished."""
+    """Give every unfinished case invented answers and every key question evidence; what is there stays.
+
+    Returns how many cases it finished.
+    """
     refuse_if(reasons_not_to_assess_the_rest(by, inspection))
     Inspection.objects.select_for_update().get(pk=inspection.pk)  # pressed twice, it works once
     finished = 0
@@ -40,6 +43,7 @@ def assess_the_rest(*, inspection: Inspection, by: User, at: datetime) -> int:
             if one.case.pk in begun:
                 _fill_in(begun[one.case.pk], one, at)
         finished += len(invented)
+    citing.cite_what_is_missing(inspection, by=by, at=at)
     audit.record(action="assessed_the_rest_by_invention", subject=inspection, by=by, cases=finished)
     return finished
 

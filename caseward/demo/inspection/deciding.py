@@ -10,6 +10,7 @@ from caseward.inspection.ratings.actions import Decided, Proposed
 from caseward.inspection.ratings.models import Decision, Meeting
 from caseward.shared.accounts.models import User
 
+from . import citing
 from .cases import moment
 from .published import Published
 
@@ -18,8 +19,10 @@ CONFIRMED = "The panel confirmed the rating as it was calculated or proposed."
 
 
 def decide_and_publish(inspection: Inspection, report: Published, users: Mapping[str, User]) -> None:
-    """Propose what was judged, hold the panel, decide as the report says, and publish."""
+    """Cite evidence, propose what was judged, hold the panel, decide as the report says, and publish."""
     met_on = inspection.fieldwork_ends_on + timedelta(days=40)
+    cited_on = inspection.fieldwork_ends_on + timedelta(days=10)
+    citing.cite_what_is_missing(inspection, by=users["lead"], at=moment(cited_on))
     _propose(inspection, report, users["lead"], inspection.fieldwork_ends_on + timedelta(days=20))
     actions.close_assessment(
         inspection=inspection,

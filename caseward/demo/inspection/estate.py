@@ -12,11 +12,24 @@ from caseward.shared.accounts.models import User
 from caseward.shared.organisations.models import Organisation
 from caseward.shared.records.models import refuse_if
 
-from . import accounts, answers, case_lists, cases, published, rebuilt
+from . import (
+    accounts,
+    answers,
+    case_lists,
+    cases,
+    followed_up,
+    further,
+    gathered,
+    known_in_part,
+    published,
+    rebuilt,
+    reported,
+)
 
 INVENTED = "Everything in this inspection is invented: the provider, the people and the cases."
 FRAMEWORK = "crc-2019"
 NEW_DATES = (case_lists.FIELDWORK_STARTS_ON, date(2026, 11, 27))
+AVERAGES_KNOWN_ON = date(2019, 9, 1)
 HALF_DONE = ("Harrow Fen CRC", "harrow-fen-crc")
 HALF_DONE_CASES = {"case-supervision": 40, "unpaid-work": 20, "through-the-gate": 10}
 BY_HAND = "A small demonstration sample, so that its cases can be read one by one."
@@ -39,10 +52,17 @@ def load() -> None:
         return
     for name in ("thames-valley-2018", "london-2019"):
         published.load(name, by=users["publisher"])
+    averages = further.load_comparator(
+        "all-crcs-2018-2019", by=users["analyst"], at=cases.moment(AVERAGES_KNOWN_ON)
+    )
+    known_in_part.load(by=users["publisher"], at=cases.moment(AVERAGES_KNOWN_ON))
     rebuilt.load("thames-valley-2019", users)
+    followed_up.load(users)
+    reported.load("thames-valley-2019", comparator=averages, users=users)
     _half_done(users)
     provider = accounts.organisation(*accounts.PROVIDER, Organisation.Kind.PROVIDER)
-    cases.inspection_of(provider, FRAMEWORK, NEW_DATES, users, stage="sampling", note=INVENTED)
+    new = cases.inspection_of(provider, FRAMEWORK, NEW_DATES, users, stage="sampling", note=INVENTED)
+    gathered.load(new, "marlowe-vale", users)
 
 
 def _half_done(users: Mapping[str, User]) -> None:
@@ -54,6 +74,7 @@ def _half_done(users: Mapping[str, User]) -> None:
         drawn = list(SampledCase.objects.filter(draw=draw).select_related("listed_case"))
         invented = answers.invent(inspection.framework, sample, drawn, percents={}, seed=seed, exact=False)
         cases.assess(inspection, invented[: 3 * number // 4], at=cases.moment(date(2026, 11, 19)))
+    gathered.load(inspection, "harrow-fen", users)
 
 
 def _eligible(inspection: Inspection, sample: str, number: int) -> list[ListedCase]:

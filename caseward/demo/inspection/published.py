@@ -16,7 +16,7 @@ from caseward.rules.rating import Percent
 from caseward.shared.accounts.models import User
 from caseward.shared.organisations.models import Organisation
 
-from . import accounts
+from . import accounts, further
 
 FOLDER = Path(__file__).parent / "published"
 PRINTED_ONLY = "The rating is printed without the percentages behind it."
@@ -43,6 +43,14 @@ class Published:
     fieldwork_starts_on: date | None = None
     fieldwork_ends_on: date | None = None
     panel: list[dict[str, str]] = field(default_factory=list)
+    officers: int = 0
+    """How many officers were interviewed; 0 where the report does not say."""
+    people: int = 0
+    """How many people on probation were interviewed."""
+    answers: dict[str, dict[str, int]] = field(default_factory=dict)
+    """How many gave each answer to an item whose share is not printed."""
+    facts: list[dict[str, str]] = field(default_factory=list)
+    """Further figures, each with the periods that the report prints."""
 
     @property
     def decisions(self) -> list[Decision]:
@@ -65,7 +73,7 @@ def load(name: str, *, by: User) -> Result:
     framework = standards.framework(published.framework)
     calculated = rated(framework, published)
     decided = decide(framework, calculated, published.decisions)
-    return results.record_result(
+    result = results.record_result(
         framework=framework,
         provider=published.organisation(),
         about=results.About(
@@ -82,6 +90,8 @@ def load(name: str, *, by: User) -> Result:
         by=by,
         on=published.published_on,
     )
+    further.add(result, published.facts, by=by)
+    return result
 
 
 def rated(framework: Framework, published: Published) -> rating.Rating:

@@ -8,9 +8,11 @@ from caseward.inspection.inspections.models import Inspection
 from caseward.inspection.samples.models import ListedCase, SampledCase
 from caseward.shared.accounts.models import User
 
-from . import answers, cases, deciding, published
+from . import answers, cases, deciding, evidence, further, gathered, published
 
 NOT_PUBLISHED = "The report gives the size of the sample; the population it was drawn from is not published."
+
+YOUNGEST = date(2001, 3, 1)
 
 
 def load(name: str, users: Mapping[str, User]) -> Inspection:
@@ -37,7 +39,10 @@ def load(name: str, users: Mapping[str, User]) -> Inspection:
             exact=True,
         )
         cases.assess(inspection, invented, at=cases.moment(dates[1]))
+    evidence.load(inspection, report, users)
+    gathered.load(inspection, name, users)
     deciding.decide_and_publish(inspection, report, users)
+    further.add(inspection.publication.result, report.facts, by=users["publisher"])
     return inspection
 
 
@@ -85,6 +90,7 @@ def _case(chance: random.Random, reference: str, sentence: str, harm: str) -> Li
         sex=chance.choices(("male", "female"), (80, 20))[0],
         ethnicity=chance.choices(("white", "black", "asian", "mixed", "other"), (74, 10, 9, 5, 2))[0],
         disability=chance.choices(("no", "yes"), (60, 40))[0],
+        date_of_birth=YOUNGEST - timedelta(days=chance.randint(0, 16000)),
         sentence_type=sentence,
         risk_of_serious_harm=harm,
     )

@@ -9,8 +9,6 @@ from caseward.inspection.results.models import ResultQuerySet
 from caseward.rules.framework import Framework
 from caseward.shared.govuk.looks import Look
 
-from . import presenters
-
 LATEST, EVERY = "latest", "every"
 
 
@@ -34,24 +32,38 @@ class LeagueFilter(forms.Form):
         self.fields["rating"] = forms.ChoiceField(label="Overall rating", choices=bands, required=False)
         self.fields["year"] = forms.ChoiceField(label="Year of publication", choices=any_year, required=False)
 
-    def narrowed(self, results: ResultQuerySet) -> ResultQuerySet:
-        """Those results that the filter leaves."""
-        asked = self.cleaned_data if self.is_valid() else {}
+    def among(self, results: ResultQuerySet) -> ResultQuerySet:
+        """The results that are ranked with each other."""
+        asked = self._asked()
         if asked.get("year"):
             results = results.filter(published_on__year=asked["year"])
+        return results if asked.get("which") == EVERY else results.latest_of_each()
+
+    def narrowed(self, ranked: ResultQuerySet) -> ResultQuerySet:
+        """Those of the ranked results that are shown."""
+        asked = self._asked()
         if asked.get("provider"):
-            results = results.filter(provider__name__icontains=asked["provider"])
-        if asked.get("which") != EVERY:
-            results = results.filter(pk__in=presenters.latest_of_each(results))
-        return results.filter(rating=asked["rating"]) if asked.get("rating") else results
+            ranked = ranked.filter(provider__name__icontains=asked["provider"])
+        return ranked.filter(rating=asked["rating"]) if asked.get("rating") else ranked
+
+    @property
+    def leaves_out(self) -> bool:
+        """Whether results are left out that are ranked with those shown."""
+        asked = self._asked()
+        return bool(asked.get("provider") or asked.get("rating"))
 
     @property
     def active(self) -> int:
         """How many filters are on."""
-        asked = self.cleaned_data if self.is_valid() else {}
+        asked = self._asked()
         return sum(bool(asked.get(name)) for name in ("rating", "year", "provider")) + (
             asked.get("which") == EVERY
         )
+
+    def _asked(self) -> dict[str, Any]:
+        """What was understood; a value that was not is not in it."""
+        self.full_clean()
+        return self.cleaned_data if self.is_bound else {}
 
 
 class StandardChoice(forms.Form):

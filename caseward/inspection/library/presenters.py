@@ -1,18 +1,35 @@
-"""What the library shows: league tables of one framework, one standard across them, a provider's history."""
+"""What the library shows: league tables, counts of ratings, one standard across frameworks, histories."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Window
-from django.db.models.functions import Rank
+from django.db.models import Count, Q, QuerySet
 from markupsafe import Markup
 
-from caseward.inspection.results.models import Result, ResultQuerySet, StandardResult
+from caseward.inspection.results.models import TALLY, Comparator, Result, StandardResult
 from caseward.inspection.standards import readers as standards
+from caseward.rules.comparison import why_incomparable
 from caseward.rules.framework import Framework
 from caseward.shared.charts import stacked
+from caseward.shared.files.writers import Cell
 
+FORMAT = "caseward-league-1"
 NOT_RATED = "Not rated"
+NOT_KNOWN = "Not known"
+BETTER, WORSE, SAME, INCOMPARABLE = "better", "worse", "same", "incomparable"
+FIRST = ("place", "provider", "inspection", "published_on", "points", "out_of", "rating")
+LAST = ("inferred", "source", "result")
+
+
+@dataclass(frozen=True)
+class Final:
+    """The rating of one standard in one result; `band` is empty where there is none, and `word` says so."""
+
+    code: str
+    band: str
+    word: str
+    inferred: bool
 
 
 @dataclass(frozen=True)
@@ -20,14 +37,15 @@ class Line:
     """One result of a league table with its rating for each standard, in the framework's order."""
 
     result: Result
-    finals: tuple[tuple[str, str], ...]
-    """Code and word of each standard's band."""
-    inferred: bool
+    place: int | None
+    """By points; results with the same points share one, and one without a score has none."""
+    word: str
+    finals: tuple[Final, ...]
 
     @property
-    def rank(self) -> int:
-        """Its place by points; results with the same points share one."""
-        return int(vars(self.result)["rank"])
+    def inferred(self) -> bool:
+        """Whether any of its ratings was worked out, not read."""
+        return any(final.inferred for final in self.finals)
 
 
 @dataclass(frozen=True)
@@ -39,11 +57,43 @@ class Tally:
 
 
 @dataclass(frozen=True)
-class Step:
-    """One inspection in a provider's history."""
+class PrintedTally:
+    """How many inspections of a set have each overall rating, as a source prints it."""
 
-    result: Result
-    finals: dict[str, StandardResult]
+    comparator: Comparator
+    bands: tuple[tuple[str, str, int], ...]
+    """Code, word and number of each rating, from best to worst."""
+    whole: int
+    source: str
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One rating in a provider's history, and how it compares with the one before it."""
+
+    final: Final
+    framework: Framework
+    change: str = ""
+    """Better, worse, the same or incomparable; empty where there is no earlier rating."""
+    why: str = ""
+    """Why the two may not be compared."""
+
+
+@dataclass(frozen=True)
+class Course:
+    """One standard, or the overall rating, through a provider's inspections."""
+
+    label: str
+    cells: tuple[Judged | None, ...]
+    """None where an inspection did not have that standard."""
+
+    @property
+    def reasons(self) -> list[str]:
+        """Why some of its ratings may not be compared, each once."""
+        return list(dict.fromkeys(cell.why for cell in self.cells if cell and cell.why))
+
+
+Why = Callable[[Framework, Framework], str]
 
 
 def frameworks_with_results() -> list[Framework]:
@@ -53,32 +103,96 @@ def frameworks_with_results() -> list[Framework]:
     return sorted(found, key=lambda one: (one.in_force_from, one.code), reverse=True)
 
 
-def latest_of_each(results: ResultQuerySet) -> "QuerySet[Result, int]":
-    """The keys of each provider's latest result among those given."""
-    same = results.filter(provider=OuterRef("provider")).order_by("-published_on", "-pk")
-    return results.filter(pk=Subquery(same.values("pk")[:1])).order_by().values_list("pk", flat=True)
+def places(results: "QuerySet[Result]") -> dict[int, int]:
+    """The place that each number of points has among these results; equal points share one."""
+    scored = results.filter(points__isnull=False).order_by().values_list("points")
+    found, place = {}, 1
+    for points, number in sorted(scored.annotate(number=Count("pk")), reverse=True):
+        found[points] = place
+        place += number
+    return found
 
 
-def ranked(results: "QuerySet[Result]") -> "QuerySet[Result]":
-    """Best first, with the place of each among them."""
-    place = Window(Rank(), order_by=F("points").desc())
-    by_points = results.annotate(rank=place).order_by("-points", "provider__name", "-published_on", "pk")
-    return by_points.select_related("provider").prefetch_related("standards")
+def by_points(results: "QuerySet[Result]") -> "QuerySet[Result]":
+    """Best first; those without a score are left out."""
+    scored = results.filter(points__isnull=False)
+    ordered = scored.order_by("-points", "provider__name", "-published_on", "pk")
+    return ordered.select_related("provider").prefetch_related("standards")
 
 
-def lines(framework: Framework, results: Iterable[Result]) -> list[Line]:
-    """The rows of a league table."""
-    return [_line(framework, result) for result in results]
+def without_score(results: "QuerySet[Result]") -> "QuerySet[Result]":
+    """Those of which the overall rating is known and not every rating behind it, by name."""
+    known = Count("standards", filter=~Q(standards__final=""))
+    found = results.filter(points__isnull=True).annotate(known=known)
+    return found.select_related("provider").prefetch_related("standards").order_by("provider__name", "pk")
 
 
-def _line(framework: Framework, result: Result) -> Line:
+def lines(framework: Framework, results: Iterable[Result], place_of: Mapping[int, int]) -> list[Line]:
+    """The rows of a league table; `place_of` is what `places` says of the whole table."""
+    return [_line(framework, result, place_of) for result in results]
+
+
+def _line(framework: Framework, result: Result, place_of: Mapping[int, int]) -> Line:
     rows = {row.standard_code: row for row in result.standards.all()}
-    codes = [rows[one.code].final if one.code in rows else "" for one in framework.standards]
     return Line(
         result=result,
-        finals=tuple((code, word(framework, code)) for code in codes),
-        inferred=any(row.is_inferred for row in rows.values()),
+        place=None if result.points is None else place_of[result.points],
+        word=word(framework, result.rating),
+        finals=tuple(final_of(framework, one.code, rows.get(one.code)) for one in framework.standards),
     )
+
+
+def final_of(framework: Framework, code: str, row: StandardResult | None) -> Final:
+    """The rating of one standard, or the words for there being none."""
+    if row is None or not row.final:
+        return Final(code, "", NOT_KNOWN if row and row.why_no_rating else NOT_RATED, inferred=False)
+    return Final(code, row.final, word(framework, row.final), row.is_inferred)
+
+
+def file_heading(framework: Framework) -> list[str]:
+    """The columns of the downloaded table."""
+    return [*FIRST, *(f"{one.code} {one.title}" for one in framework.standards), *LAST]
+
+
+def file_row(line: Line) -> list[Cell]:
+    """One row of the downloaded table, ratings in the framework's words."""
+    result = line.result
+    first: list[Cell] = [line.place, result.provider.name, result.title, result.published_on.isoformat()]
+    score: list[Cell] = [result.points, result.out_of, line.word]
+    words = [final.word for final in line.finals]
+    return [*first, *score, *words, "yes" if line.inferred else "", result.source, result.slug]
+
+
+def as_data(framework: Framework, table: Sequence[Line]) -> dict[str, Any]:
+    """The table as plain values, ratings by their codes."""
+    titles = {standard.code: standard.title for standard in framework.standards}
+    return {
+        "format": FORMAT,
+        "framework": {"code": framework.code, "title": framework.title},
+        "results": [
+            {
+                "place": line.place,
+                "provider": line.result.provider.name,
+                "inspection": line.result.title,
+                "published_on": line.result.published_on.isoformat(),
+                "points": line.result.points,
+                "out_of": line.result.out_of,
+                "rating": line.result.rating or None,
+                "standards": [
+                    {
+                        "code": final.code,
+                        "title": titles[final.code],
+                        "rating": final.band or None,
+                        "inferred": final.inferred,
+                    }
+                    for final in line.finals
+                ],
+                "source": line.result.source,
+                "slug": line.result.slug,
+            }
+            for line in table
+        ],
+    }
 
 
 def word(framework: Framework, band: str) -> str:
@@ -139,6 +253,72 @@ def across(title: str) -> "QuerySet[StandardResult]":
     return found.select_related("result__provider").order_by("-result__published_on", "pk")
 
 
-def history(results: Sequence[Result]) -> list[Step]:
-    """A provider's inspections with their ratings by standard."""
-    return [Step(result, {row.standard_code: row for row in result.standards.all()}) for result in results]
+def history(results: Sequence[Result]) -> list[Course]:
+    """The overall rating and every standard through a provider's inspections, the newest first.
+
+    Each rating is compared with the one before it. Official codes are used again for other standards, so a
+    standard goes on in the same course only under the same code and title.
+    """
+    overall = [_overall(result) for result in results]
+    courses = [Course("Overall", tuple(_compared(overall, _why_no_overall)))]
+    rows = [{row.standard_code: row for row in result.standards.all()} for result in results]
+    for code, title in sorted({key for result in results for key in _standards_of(result.framework)}):
+        judged = [
+            Judged(final_of(result.framework, code, found.get(code)), result.framework)
+            if (code, title) in _standards_of(result.framework) and found
+            else None
+            for result, found in zip(results, rows, strict=True)
+        ]
+        if any(judged):
+            courses.append(Course(f"{code} {title}", tuple(_compared(judged, _why_not(code)))))
+    return courses
+
+
+def _overall(result: Result) -> Judged:
+    framework = result.framework
+    return Judged(Final("", result.rating, word(framework, result.rating), inferred=False), framework)
+
+
+def _standards_of(framework: Framework) -> list[tuple[str, str]]:
+    return [(standard.code, standard.title) for standard in framework.standards]
+
+
+def _why_not(code: str) -> Why:
+    return lambda before, after: why_incomparable(code, before, after)
+
+
+def _why_no_overall(before: Framework, after: Framework) -> str:
+    same = before.code == after.code
+    return "" if same else "Overall ratings and scores are compared only under the same framework."
+
+
+def _compared(course: Sequence[Judged | None], why_not: Why) -> Iterator[Judged | None]:
+    """The ratings of a course, each with what became of the one before it, which stands after it."""
+    for place, judged in enumerate(course):
+        earlier = next((each for each in course[place + 1 :] if each and each.final.band), None)
+        if judged is None or earlier is None or not judged.final.band:
+            yield judged
+        else:
+            yield _beside(judged, earlier, why_not)
+
+
+def _beside(judged: Judged, earlier: Judged, why_not: Why) -> Judged:
+    order = [band.code for band in judged.framework.bands]
+    scale = "" if earlier.final.band in order else "The two frameworks do not share a scale of ratings."
+    if why := why_not(earlier.framework, judged.framework) or scale:
+        return replace(judged, change=INCOMPARABLE, why=why)
+    now, was = order.index(judged.final.band), order.index(earlier.final.band)
+    return replace(judged, change=SAME if now == was else BETTER if now < was else WORSE)
+
+
+def printed_tally(comparator: Comparator) -> PrintedTally:
+    """The numbers of ratings that a source prints of a set; a rating that it does not name has none."""
+    framework = comparator.framework
+    printed = {row.code.removeprefix(TALLY): row for row in comparator.figures.all()}
+    rows = [(band, printed[band.code]) for band in framework.bands if band.code in printed]
+    return PrintedTally(
+        comparator=comparator,
+        bands=tuple((band.code, band.title, row.yes or 0) for band, row in rows),
+        whole=max(row.base or 0 for _, row in rows),
+        source=rows[0][1].source,
+    )

@@ -1,35 +1,17 @@
-"""A league table as CSV: one row a result, one column a standard."""
+"""A league table as files: docs/how-to/reuse-the-data.md says what each field holds."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
-from caseward.rules.framework import Framework
-from caseward.shared.files.writers import csv_bytes
-
-from .presenters import Line
-
-FIRST = ("place", "provider", "inspection", "published_on", "points", "out_of", "rating")
-LAST = ("inferred", "source", "result")
+from caseward.shared.files.writers import Cell, csv_bytes
 
 
-def league_csv(framework: Framework, lines: Sequence[Line]) -> bytes:
-    """The table as shown, ratings in the framework's words."""
-    heading = [*FIRST, *(f"{one.code} {one.title}" for one in framework.standards), *LAST]
-    return csv_bytes(heading, [_row(framework, line) for line in lines], mark=False)
+def league_csv(heading: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+    """One row a result, one column a standard; without a BOM, for programs."""
+    return csv_bytes(heading, rows, mark=False)
 
 
-def _row(framework: Framework, line: Line) -> list[str | int]:
-    result = line.result
-    overall = framework.band(result.rating).title if result.rating else ""
-    return [
-        line.rank,
-        result.provider.name,
-        result.title,
-        result.published_on.isoformat(),
-        result.points,
-        result.out_of,
-        overall,
-        *(word for _, word in line.finals),
-        "yes" if line.inferred else "",
-        result.source,
-        result.slug,
-    ]
+def league_json(table: Mapping[str, Any]) -> str:
+    """The whole table as one JSON object, indented."""
+    return json.dumps(table, ensure_ascii=False, indent=2) + "\n"

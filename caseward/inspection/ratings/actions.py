@@ -159,7 +159,7 @@ def decide(*, meeting: Meeting, decided: Decided, creation_key: UUID, by: User, 
     meeting.inspection.hold()
     Meeting.objects.filter(pk=meeting.pk).update(version=F("version") + 1)
     meeting.refresh_from_db(fields=["version", "locked_at", "is_current"])
-    refuse_if(policies.reasons_not_to_decide(by, meeting))
+    refuse_if(policies.reasons_not_to_decide_standard(by, meeting, decided.standard_code))
     refuse_if(_reasons_against_decision(meeting, decided))
     _supersede(
         Decision.objects.filter(meeting=meeting, standard_code=decided.standard_code), decided.replaces
@@ -223,6 +223,7 @@ def publish(
         by=by,
         on=timezone.localdate(at),
     )
+    results.add_further(result=result, further=results.Further(groups=inputs.group_figures(meeting)), by=by)
     publication = Publication.objects.create(
         inspection=inspection, result=result, creation_key=creation_key, published_at=at, published_by=by
     )

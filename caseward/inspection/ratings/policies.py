@@ -3,11 +3,17 @@
 from typing import TYPE_CHECKING
 
 from caseward.inspection.case_assessments.models import Assessment, Reading
+from caseward.inspection.fieldwork.policies.citations import (
+    judged_standards,
+    key_questions_without_evidence,
+    reasons_not_to_judge,
+)
 from caseward.inspection.inspections.models import Inspection, TeamRole
 from caseward.inspection.inspections.policies import reasons_not_to_act
 from caseward.inspection.samples.models import CASE_READERS, SampledCase
 from caseward.rules.framework import RatedBy, Standard
 from caseward.shared.accounts.models import Role
+from caseward.shared.govuk.filters import plural
 
 from .models import RATING_READERS, Meeting, Proposal
 
@@ -54,11 +60,6 @@ def proposable(inspection: Inspection) -> list[Standard]:
         for standard in inspection.framework.standards
         if standard.rated_by is RatedBy.JUDGEMENT or standard.code in moderated
     ]
-
-
-def judged(inspection: Inspection) -> list[Standard]:
-    """The standards that must have a proposal."""
-    return [one for one in inspection.framework.standards if one.rated_by is RatedBy.JUDGEMENT]
 
 
 def moderation_proposed(meeting: Meeting, standard_code: str) -> Proposal | None:
@@ -113,7 +114,7 @@ def reasons_not_to_propose(user: "Viewer", inspection: Inspection) -> list[str]:
 
 
 def reasons_not_to_open_panel(user: "Viewer", inspection: Inspection) -> list[str]:
-    """The panel meets once every judged standard has a proposal."""
+    """The panel meets once every judged standard has a proposal, and evidence for and against."""
     reasons = reasons_not_to_act(user, inspection, TeamRole.LEAD, during="ratings")
     proposed = set(
         Proposal.objects.filter(
@@ -122,12 +123,24 @@ def reasons_not_to_open_panel(user: "Viewer", inspection: Inspection) -> list[st
     )
     reasons += [
         f"Propose a rating for {standard.code} {standard.title}."
-        for standard in judged(inspection)
+        for standard in judged_standards(inspection)
         if standard.code not in proposed
     ]
+    reasons += reasons_of_missing_evidence(inspection)
     if not inspection.team.filter(role=TeamRole.PANEL_MEMBER).exists():
         reasons.append("Add at least one member of the ratings panel to the team.")
     return reasons
+
+
+def reasons_of_missing_evidence(inspection: Inspection) -> list[str]:
+    """Which judged standards cannot be confirmed yet, each in one sentence."""
+    lacking = key_questions_without_evidence(inspection)
+    return [
+        f"Cite evidence for and against, or say that none was found, on "
+        f"{plural(len(lacking[standard.code]), 'key question')} of {standard.code} {standard.title}."
+        for standard in judged_standards(inspection)
+        if lacking[standard.code]
+    ]
 
 
 def reasons_not_to_decide(user: "Viewer", meeting: Meeting) -> list[str]:
@@ -145,6 +158,12 @@ def reasons_not_to_decide(user: "Viewer", meeting: Meeting) -> list[str]:
     return reasons
 
 
+def reasons_not_to_decide_standard(user: "Viewer", meeting: Meeting, standard_code: str) -> list[str]:
+    """A judged standard is decided on evidence for and against each of its key questions."""
+    reasons = reasons_not_to_decide(user, meeting)
+    return reasons + reasons_not_to_judge(meeting.inspection, standard_code)
+
+
 def reasons_not_to_lock(user: "Viewer", meeting: Meeting) -> list[str]:
     """A meeting is locked when every standard is decided and a member of the panel was there."""
     reasons = reasons_not_to_decide(user, meeting)
@@ -154,6 +173,7 @@ def reasons_not_to_lock(user: "Viewer", meeting: Meeting) -> list[str]:
         for standard in meeting.inspection.framework.standards
         if standard.code not in decided
     ]
+    reasons += reasons_of_missing_evidence(meeting.inspection)
     panel = meeting.inspection.team.filter(role=TeamRole.PANEL_MEMBER)
     if not meeting.members.filter(pk__in=panel.values("user")).exists():
         reasons.append("Say who is present; at least one of them must be a member of the ratings panel.")

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 from caseward.rules.framework import Framework
 
 from . import inputs, readers
+from .presenters import evidence as evidence_presenters
 from .presenters import frameworks as presenters
 
 
@@ -69,6 +70,35 @@ def examples(request: HttpRequest, code: str) -> HttpResponse:
     row = _framework(code)
     context = {"framework": row, "examples": [inputs.worked(row, example) for example in row.examples]}
     return render(request, "standards/examples.html", context)
+
+
+@require_GET
+def evidence(request: HttpRequest, code: str) -> HttpResponse:
+    """What fieldwork gathers besides cases: interviews, documents and figures."""
+    row = _framework(code)
+    context = {
+        "framework": row,
+        "survey": evidence_presenters.survey(row),
+        "choices": evidence_presenters.choices,
+        "choice_sources": evidence_presenters.choice_sources(row),
+        "bears_on": evidence_presenters.bears_on,
+        "figures": evidence_presenters.figures(row),
+        "units": evidence_presenters.UNITS,
+        "plausible": evidence_presenters.plausible,
+        "beside": evidence_presenters.beside,
+    }
+    return render(request, "standards/evidence.html", context)
+
+
+@require_GET
+def report(request: HttpRequest, code: str) -> HttpResponse:
+    """The sections of the report, in their order."""
+    row = _framework(code)
+    sections = [
+        (section, evidence_presenters.section_name(row, section), evidence_presenters.drawn(section))
+        for section in row.report.sections
+    ]
+    return render(request, "standards/report.html", {"framework": row, "sections": sections})
 
 
 def _framework(code: str) -> Framework:

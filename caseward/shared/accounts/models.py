@@ -100,3 +100,8 @@ class User(Versioned, CreatedOnce, AbstractBaseUser):
     def is_administrator(self) -> bool:
         """Whether the account manages accounts and organisations."""
         return self.role == Role.ADMINISTRATOR
+
+    @property
+    def is_publisher(self) -> bool:
+        """Whether the account makes results public."""
+        return self.role == Role.PUBLISHER

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @transaction.atomic
 def add(*, name: str, short_name: str, kind: str, creation_key: uuid.UUID, by: "User") -> Organisation:
     """Make an organisation."""
-    refuse_if(policies.reasons_not_to_manage(by))
+    refuse_if(policies.reasons_not_to_add(by, kind))
     if made := already_created(Organisation, creation_key):
         return made
     organisation = Organisation.objects.create(

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import re
 from datetime import date
 
@@ -95,12 +96,52 @@ def test_every_inspection_can_be_shown_and_equal_points_share_a_place(
         ("?year=2019", ["Coldmere Earlier"]),
         ("?rating=inadequate", []),
         ("?year=nonsense", ["Ashdale", "Birchwick", "Coldmere"]),
+        ("?year=nonsense&provider=birch", ["Birchwick"]),
     ],
 )
 def test_the_table_can_be_narrowed_and_the_file_follows(
     client: Client, three: list[Organisation], query: str, left: list[str]
 ) -> None:
     assert [name for _, name in places(client, query)] == left
+
+
+def test_a_filter_by_name_or_rating_leaves_each_place_as_it_is_in_the_whole_table(
+    client: Client, three: list[Organisation]
+) -> None:
+    assert places(client, "?provider=coldmere") == [("3", "Coldmere")]
+    assert places(client, "?year=2019") == [("1", "Coldmere Earlier")]
+    said = words(client, "library:index", query="?provider=coldmere")
+    assert "Places are those in the whole table" in said
+    assert "Places are those in the whole table" not in words(client, "library:index")
+
+
+def test_the_table_as_json_holds_what_the_csv_holds(client: Client, three: list[Organisation]) -> None:
+    answer = client.get(reverse("library:league_json", args=["crc-2019"]) + "?rating=good")
+    table = json.loads(answer.content)
+    assert table["format"] == "caseward-league-1"
+    rows = [(str(row["place"]), row["inspection"]) for row in table["results"]]
+    assert rows == places(client, "?rating=good")
+    assert table["results"][0]["standards"][4] == {
+        "code": "2.1",
+        "title": "Assessment",
+        "rating": "outstanding",
+        "inferred": False,
+    }
+
+
+def test_the_files_hold_every_page_of_the_table(client: Client) -> None:
+    for number in range(30):
+        published(f"place-{number:02}", organisations.provider(f"Place {number:02}"))
+    page = words(client, "library:index", query="?page=2")
+    assert "Place 29" in page and "Place 00" not in page
+    assert [place for place, _ in places(client)] == ["1"] * 30
+
+
+def test_each_mark_of_the_table_has_its_word_and_a_key(client: Client, three: list[Organisation]) -> None:
+    page = client.get(reverse("library:index")).content.decode()
+    assert 'title="Requires improvement"><span aria-hidden="true">RI</span>' in page
+    assert '<span class="govuk-visually-hidden">Requires improvement</span>' in page
+    assert 'aria-label="What the letters mean"' in page
 
 
 def test_frameworks_are_never_ranked_together(client: Client, three: list[Organisation]) -> None:
@@ -132,10 +173,50 @@ def test_a_providers_history_shows_its_inspections_newest_first(
     assert "Ashdale" not in said
 
 
+def test_a_history_says_what_became_better_and_worse(client: Client, three: list[Organisation]) -> None:
+    said = words(client, "library:provider", three[2].short_name)
+    assert "1.1 Leadership Inadequate ▼ Worse Good" in said
+    assert "2.1 Assessment Good ▼ Worse Outstanding" in said
+    assert "2.4 Reviewing Good Same as before Good" in said
+    assert "What cannot be compared" not in said
+
+
+def test_a_history_across_frameworks_compares_only_what_the_links_allow(
+    client: Client, three: list[Organisation]
+) -> None:
+    bands = {"1.1": "inadequate", "4.1": "inadequate"}
+    published("ashdale-first-round", three[0], bands, framework="crc-2018", on=date(2018, 10, 1))
+    said = words(client, "library:provider", three[0].short_name)
+    assert "1.1 Leadership Good ▲ Better Inadequate" in said
+    assert "4.1 Unpaid work Good Not comparable Inadequate" in said
+    assert "4.1 Unpaid work: The standard and the method changed" in said
+    assert "Overall: Overall ratings and scores are compared only under the same framework." in said
+
+
+def test_a_history_keeps_standards_of_other_frameworks_in_rows_of_their_own(
+    client: Client, three: list[Organisation]
+) -> None:
+    published("ashdale-youth", three[0], framework="youth-2018", on=date(2018, 10, 1))
+    youth = standards.framework("youth-2018").standards[0]
+    said = words(client, "library:provider", three[0].short_name)
+    assert f"{youth.code} {youth.title} – Good" in said
+    assert "1.1 Leadership Good – " in said
+
+
+def test_a_rating_is_compared_with_the_last_one_that_is_known(client: Client) -> None:
+    provider = organisations.provider("Elmford")
+    published("elmford-first", provider, {"1.1": "inadequate"}, on=date(2018, 1, 5))
+    rows = [DecidedStandard("1.1", None, None), *decided({})[1:]]
+    results.result(slug="elmford-second", provider=provider, standards=rows, on=date(2019, 1, 5))
+    published("elmford-third", provider, on=date(2020, 1, 5))
+    said = words(client, "library:provider", provider.short_name)
+    assert "1.1 Leadership Good ▲ Better Not rated Inadequate" in said
+
+
 def test_what_was_worked_out_is_marked_in_the_table_and_in_the_file(client: Client) -> None:
     rows = [*decided({})[1:], DecidedStandard("1.1", "good", "good", is_inferred=True)]
     results.result(standards=rows)
-    assert "Inferred" in words(client, "library:index")
+    assert "Good, inferred" in words(client, "library:index")
     answer = client.get(reverse("library:league_csv", args=["crc-2019"])).content.decode()
     assert next(csv.DictReader(io.StringIO(answer)))["inferred"] == "yes"
 

@@ -325,7 +325,7 @@ def test_more_cases_need_no_more_statements(
     client.force_login(cast.lead)
     index = reverse("ratings:index", args=[inspection.pk])
     of_question = [reverse(f"ratings:{name}", args=[inspection.pk, "2.1.1"]) for name in ("cases", "groups")]
-    for address, most in ((index, 9), (of_question[0], 10), (of_question[1], 10)):
+    for address, most in ((index, 13), (of_question[0], 10), (of_question[1], 13)):
         with django_assert_max_num_queries(most):
             assert client.get(address).status_code == 200
     meeting = ratings.meeting(cast, inspection)

@@ -296,9 +296,12 @@ class TestTheOverview:
         draw = samples.drawn(inspection, cast.analyst)
         assert statuses() == ["1 of 1 accepted", "1 of 1 drawn", f"0 of {draw.size} allocated"]
 
-    def test_the_contact_has_one_task_and_inspectors_none(self, cast: Cast, inspection: Inspection) -> None:
+    def test_the_contact_has_what_to_send_as_tasks_and_inspectors_have_none(
+        self, cast: Cast, inspection: Inspection
+    ) -> None:
         assert [task.title for task in tasks_for(cast.provider_contact, inspection)] == [
-            "Send the case lists"
+            "Send the case lists",
+            "Send the documents and figures that are asked for",
         ]
         assert tasks_for(cast.inspector, inspection) == []
 

@@ -92,8 +92,70 @@ def test_a_standard_says_with_what_it_may_be_compared(client: Client) -> None:
     assert "May not be compared with" in page(client, "standard", "crc-2019", "4.1")
 
 
+@pytest.mark.parametrize("code", CODES)
+def test_a_framework_says_what_fieldwork_gathers_or_that_no_source_does(client: Client, code: str) -> None:
+    framework = readers.framework(code)
+    text = page(client, "evidence", code)
+    evidence = framework.evidence
+    shown = [item.text for item in evidence.survey] + [row.text for row in evidence.presentation]
+    shown += [row.title for row in evidence.documents]
+    shown += [row.title for row in evidence.figures] + [row.title for row in evidence.findings]
+    for words in shown:
+        assert words.replace("'", "&#39;") in text
+    for row in evidence.case_figures:
+        asked = f"{row.key_question} {framework.question(row.key_question).text}"
+        assert asked.replace("'", "&#39;") in text
+    assert ("Nothing is asked for yet" in text) == (not shown)
+
+
+def test_a_figure_shows_its_unit_its_usual_range_and_what_stands_beside_it(client: Client) -> None:
+    text = " ".join(page(client, "evidence", "crc-2019").split())
+    assert "1,000,000 to 500,000,000" in text
+    assert "Beside it: the target and the figure for all providers." in text
+    assert "Counted by the inspection" in text
+    assert "In 1.2 Staff of the report." in text
+
+
+def test_a_question_of_an_interview_shows_its_choices_and_which_count(client: Client) -> None:
+    text = page(client, "evidence", "crc-2019")
+    assert "Always, mostly, sometimes, rarely or never; always counts as yes" in text
+    assert "strongly agree and agree count as yes" in text
+    assert "the five points are ours" in text
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_sections_of_the_report_are_shown_in_their_order(client: Client, code: str) -> None:
+    text = page(client, "report", code)
+    sections = readers.framework(code).report.sections
+    places = [text.index(section.title, text.index("<tbody")) for section in sections[:3]]
+    assert places == sorted(places)
+    assert ("No sections yet" in text) == (not sections)
+
+
+def test_a_chapter_bears_its_number_and_a_drawn_section_says_that_nobody_writes_it(client: Client) -> None:
+    text = page(client, "report", "crc-2019")
+    assert "1.2 Staff" in text
+    assert "Annex: Methodology" in text
+    assert "Figures of the provider and answers in interviews" in text
+    assert "Nothing: it is drawn from data" in text
+    assert "division" in text
+
+
+def test_the_page_of_a_framework_leads_to_its_evidence_and_its_report(client: Client) -> None:
+    text = page(client, "framework", "crc-2019")
+    for name in ("evidence", "report"):
+        assert reverse(f"standards:{name}", args=["crc-2019"]) in text
+
+
 @pytest.mark.parametrize(
-    "path", ["/frameworks/none/", "/frameworks/crc-2019/9.9/", "/frameworks/none/examples/"]
+    "path",
+    [
+        "/frameworks/none/",
+        "/frameworks/crc-2019/9.9/",
+        "/frameworks/none/examples/",
+        "/frameworks/none/evidence/",
+        "/frameworks/none/report/",
+    ],
 )
 def test_a_framework_or_standard_that_does_not_exist_is_not_found(client: Client, path: str) -> None:
     assert client.get(path).status_code == 404

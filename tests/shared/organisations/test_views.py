@@ -69,3 +69,15 @@ def test_providers_are_those_that_are_inspected() -> None:
     provider = organisations.provider()
     organisations.inspectorate()
     assert list(Organisation.objects.providers()) == [provider]
+
+
+def test_the_publisher_may_add_a_provider_and_nothing_else() -> None:
+    publisher = accounts.account(Role.PUBLISHER)
+    made = actions.add(
+        name="Westshire", short_name="westshire", kind="provider", creation_key=uuid.uuid4(), by=publisher
+    )
+    assert made.kind == Organisation.Kind.PROVIDER
+    with pytest.raises(NotAllowed):
+        actions.add(
+            name="Another", short_name="other", kind="inspectorate", creation_key=uuid.uuid4(), by=publisher
+        )

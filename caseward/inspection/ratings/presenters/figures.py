@@ -1,6 +1,6 @@
 """Ratings as pages show them: each figure with its base, its interval, its band and what is near."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -9,6 +9,13 @@ from markupsafe import Markup
 
 from caseward.inspection.case_assessments.models import Assessment, Reading
 from caseward.inspection.inspections.models import Inspection
+from caseward.inspection.results.models import Comparator
+from caseward.inspection.results.presenters.comparison import (
+    Comparisons,
+    comparator_side,
+    comparisons,
+    last_side,
+)
 from caseward.inspection.samples.models import SampledCase
 from caseward.rules.comparison import wilson
 from caseward.rules.figures import Count
@@ -96,6 +103,19 @@ def standard_lines(framework: Framework, rating: Rating) -> list[StandardLine]:
         standard_line(framework, standard, rating.standards[standard.code])
         for standard in framework.standards
     ]
+
+
+def beside(
+    inspection: Inspection, answers: Mapping[str, Count], comparator: Comparator | None
+) -> Comparisons:
+    """What stands beside the live figures: the provider's last inspection, and the set that was chosen."""
+    provider = inspection.provider
+    return comparisons(
+        inspection.framework,
+        answers,
+        last=last_side(provider, inspection.fieldwork_starts_on),
+        comparator=comparator_side(comparator, provider) if comparator else None,
+    )
 
 
 def by_domain(framework: Framework, lines: Sequence[StandardLine]) -> list[tuple[str, list[StandardLine]]]:

@@ -1,13 +1,14 @@
-"""One question by groups of cases, each with its base and margin."""
+"""One question by groups of cases: each with its base and margin, and tested against the rest."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from fractions import Fraction
 
 from markupsafe import Markup
 
 from caseward.inspection.results.policies import SMALL_NUMBERS
-from caseward.rules.columns import Column, load_columns
+from caseward.inspection.results.presenters.groups import Difference, beside_the_rest
+from caseward.rules.columns import Column
 from caseward.rules.disclosure import hidden_groups
 from caseward.rules.figures import Count
 from caseward.rules.framework import Framework
@@ -16,16 +17,16 @@ from caseward.shared.charts import intervals
 
 from .figures import chart_bands, interval_of
 
-GROUPED_BY = ("sex", "sentence_type", "officer_grade", "office", "ethnicity")
-
 
 @dataclass(frozen=True)
 class Group:
-    """One group of cases; a hidden one has no figures."""
+    """One group of cases beside the rest; a hidden one has no figures."""
 
     label: str
     count: Count
     hidden: bool
+    beside: Difference | None
+    """None where there is nothing to set it beside, or a reader could work hidden figures out of it."""
 
     @property
     def percent(self) -> int | None:
@@ -46,6 +47,11 @@ class Breakdown:
     title: str
     groups: tuple[Group, ...]
 
+    @property
+    def tests(self) -> int:
+        """How many groups were tested."""
+        return sum(group.beside is not None and group.beside.test is not None for group in self.groups)
+
 
 def group_chart(framework: Framework, breakdown: Breakdown) -> Markup:
     """Groups of cases as dots with intervals."""
@@ -57,28 +63,19 @@ def group_chart(framework: Framework, breakdown: Breakdown) -> Markup:
     return intervals.dots(f"By {breakdown.title.lower()}", description, rows, chart_bands(framework))
 
 
-@cache
-def group_columns() -> dict[str, Column]:
-    """The columns of a case list by which figures are broken down."""
-    known = {column.code: column for column in load_columns()}
-    return {code: known[code] for code in GROUPED_BY}
-
-
-def breakdown(code: str, counts: Mapping[str, Count], *, hide_small: bool) -> Breakdown:
+def breakdown(
+    framework: Framework, column: Column, counts: Mapping[str, Count], *, hide_small: bool
+) -> Breakdown:
     """One breakdown with the labels of its groups; small groups are hidden from those who see no cases."""
-    column = group_columns()[code]
-    labels = {value.value: value.label for value in column.values}
-    hidden = (
-        hidden_groups({group: count.base for group, count in counts.items()}, SMALL_NUMBERS)
-        if hide_small
-        else ()
-    )
-    groups = [
-        Group(
-            labels.get(value, value) or "Not recorded",
-            Count(0, 0) if value in hidden else count,
-            value in hidden,
-        )
-        for value, count in counts.items()
-    ]
-    return Breakdown(column.title, tuple(groups))
+    sizes = {group: count.base for group, count in counts.items()}
+    hidden = hidden_groups(sizes, SMALL_NUMBERS) if hide_small else frozenset()
+    whole = Count(sum(count.yes for count in counts.values()), sum(count.no for count in counts.values()))
+    significance = Fraction(framework.comparison.significance_per_mille, 1000)
+    groups = []
+    for value, count in counts.items():
+        label, is_hidden = column.label(value), value in hidden
+        rest = Count(whole.yes - count.yes, whole.no - count.no)
+        shows_beside = len(counts) > 1 and not hidden
+        beside = beside_the_rest(label, count, rest, significance) if shows_beside else None
+        groups.append(Group(label, Count(0, 0) if is_hidden else count, is_hidden, beside))
+    return Breakdown(column.groups_title, tuple(groups))

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
+from caseward.inspection.fieldwork.policies.citations import judged_standards
 from caseward.inspection.inspections.models import Inspection
 from caseward.inspection.inspections.presenters import Task
 from caseward.inspection.ratings import policies
@@ -31,7 +32,7 @@ def proposing_task(user: "Viewer", inspection: Inspection) -> Task | None:
     if inspection.stage != "ratings" or policies.reasons_not_to_propose(user, inspection):
         return None
     made = Proposal.objects.filter(inspection=inspection, ground=Proposal.Ground.JUDGEMENT, is_current=True)
-    asked = policies.judged(inspection)
+    asked = judged_standards(inspection)
     return Task(
         title="Propose ratings, then open the panel’s meeting",
         status=f"{made.count()} of {len(asked)} proposed",

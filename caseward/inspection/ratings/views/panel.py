@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from caseward.inspection.fieldwork.policies.citations import key_questions_without_evidence
 from caseward.inspection.ratings import actions, forms, inputs, policies
 from caseward.inspection.ratings.models import Decision, Meeting
 from caseward.inspection.ratings.presenters import figures
@@ -73,7 +74,7 @@ def decide(request: SignedInRequest, inspection_id: int, code: str) -> HttpRespo
     row = next((row for row in laid_out.on_the_table(found, rating) if row.line.standard.code == code), None)
     if row is None:
         raise Http404(code)
-    refuse_if(policies.reasons_not_to_decide(request.user, found))
+    refuse_if(policies.reasons_not_to_decide_standard(request.user, found, code))
     form = _decision_form(row, row.decision, request.POST or None)
     clash = []
     if form.is_valid():
@@ -131,6 +132,7 @@ def _show(request: SignedInRequest, found: Meeting, *, members_form: forms.Membe
         "lock_form": forms.LockForm(initial={"version": found.version}),
         "may_decide": not may_not_decide,
         "may_not_decide": may_not_decide,
+        "lacking": key_questions_without_evidence(found.inspection),
         "may_not_lock": policies.reasons_not_to_lock(request.user, found),
         "forms": {row.line.standard.code: _decision_form(row, row.decision, None) for row in context["rows"]},
         "chart": figures.question_chart(

@@ -12,6 +12,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from caseward.inspection.fieldwork.policies.access import reasons_not_to_read
+from caseward.inspection.fieldwork.policies.citations import key_questions_without_evidence
 from caseward.inspection.inspections.models import Inspection, TeamRole
 from caseward.inspection.ratings import actions, forms, inputs, policies
 from caseward.inspection.ratings.models import Proposal
@@ -66,6 +68,8 @@ def index(request: SignedInRequest, inspection_id: int) -> HttpResponse:
         ],
         "form": forms.OpenMeetingForm(),
         "may_not_open": policies.reasons_not_to_open_panel(request.user, inspection),
+        "lacking": key_questions_without_evidence(inspection),
+        "reads_evidence": not reasons_not_to_read(request.user, inspection),
         "is_lead": inspection.team_role_of(request.user) == TeamRole.LEAD and inspection.stage == "ratings",
         "sees_panel": policies.sees_panel(request.user, inspection),
     }
@@ -101,6 +105,8 @@ def propose(request: SignedInRequest, inspection_id: int, code: str) -> HttpResp
         "inspection": inspection,
         "line": figures.standard_line(inspection.framework, standard, rating.standards[code]),
         "judged": standard.rated_by is RatedBy.JUDGEMENT,
+        "lacking": key_questions_without_evidence(inspection).get(code, []),
+        "reads_evidence": not reasons_not_to_read(request.user, inspection),
         "earlier": inspection.proposals.filter(standard_code=code)
         .select_related("proposed_by")
         .order_by("-pk"),

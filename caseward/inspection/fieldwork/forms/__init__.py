@@ -1,0 +1,1 @@
+"""What is typed in while evidence is gathered, by noun."""

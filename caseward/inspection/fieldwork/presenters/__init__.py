@@ -1,0 +1,1 @@
+"""How evidence is laid out, by noun."""

@@ -1,0 +1,53 @@
+"""The verbs of recommendations and of action plans."""
+
+from .plans import (
+    Answered,
+    Planned,
+    add_note,
+    add_step,
+    answer,
+    change_step,
+    hand_back,
+    mark_done,
+    mark_not_done,
+    publish_plan,
+    remove_step,
+    set_due,
+    submit,
+)
+from .recommendations import (
+    TIME_FOR_A_PLAN,
+    Wording,
+    change,
+    correct,
+    judge,
+    move,
+    publish,
+    remove,
+    write,
+)
+
+__all__ = [
+    "TIME_FOR_A_PLAN",
+    "Answered",
+    "Planned",
+    "Wording",
+    "add_note",
+    "add_step",
+    "answer",
+    "change",
+    "change_step",
+    "correct",
+    "hand_back",
+    "judge",
+    "mark_done",
+    "mark_not_done",
+    "move",
+    "publish",
+    "publish_plan",
+    "remove",
+    "remove_step",
+    "set_due",
+    "submit",
+    "write",
+]

@@ -1,0 +1,57 @@
+"""Pages of recommendations, action plans and what became of them.
+
+What they share: getting the rows that the user may see, and saving what somebody else may have changed.
+"""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_http_methods
+
+from caseward.inspection.follow_up import policies
+from caseward.inspection.follow_up.models import ActionPlan, Recommendation
+from caseward.inspection.inspections.models import Inspection
+from caseward.shared.records.models import Conflict, SignedInRequest, refuse_if
+
+get_or_post = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def inspection_for(request: SignedInRequest, inspection_id: int) -> Inspection:
+    """The inspection, if the user may see its recommendations."""
+    rows = Inspection.objects.visible_to(request.user).with_team()
+    inspection = get_object_or_404(rows, pk=inspection_id)
+    refuse_if(policies.reasons_not_to_see(request.user, inspection))
+    return inspection
+
+
+def recommendation_for(
+    request: SignedInRequest, inspection_id: int, recommendation_id: int
+) -> Recommendation:
+    """One recommendation of that inspection."""
+    inspection = inspection_for(request, inspection_id)
+    rows = Recommendation.objects.visible_to(request.user).filter(inspection=inspection)
+    row = get_object_or_404(rows.select_related("repeats", "plan", "response"), pk=recommendation_id)
+    row.inspection = inspection
+    if row.plan:
+        row.plan.inspection = inspection
+    return row
+
+
+def plan_for(request: SignedInRequest, inspection_id: int, plan_id: int) -> ActionPlan:
+    """One action plan of that inspection."""
+    inspection = inspection_for(request, inspection_id)
+    rows = ActionPlan.objects.visible_to(request.user).filter(inspection=inspection)
+    plan = get_object_or_404(rows.select_related("submitted_by", "published_by"), pk=plan_id)
+    plan.inspection = inspection
+    return plan
+
+
+def saved(request: SignedInRequest, save: Callable[[], None]) -> bool:
+    """Whether a change was made; if the row was changed elsewhere meanwhile, the next page says so."""
+    try:
+        save()
+    except Conflict:
+        messages.warning(request, "Somebody else has just changed this. Look at it and try again.")
+        return False
+    return True

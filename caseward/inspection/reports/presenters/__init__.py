@@ -1,0 +1,1 @@
+"""The report as its pages show it."""
