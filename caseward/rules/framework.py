@@ -278,10 +278,6 @@ class Framework:
         """Every question once: key questions with their prompts in order, then information questions."""
         return tuple(self._questions.values())
 
-    def base_rule(self, base: Base) -> BaseRule:
-        """What the framework says of that base; KeyError where it does not use it."""
-        return {rule.base: rule for rule in self.bases}[base]
-
     def standards_of(self, sample: str) -> tuple[Standard, ...]:
         """The standards that are answered from one case sample, in their order."""
         return tuple(standard for standard in self.standards if standard.sample == sample)

@@ -194,7 +194,9 @@ def test_information_questions_use_every_answer_type() -> None:
 def test_standards_and_bases_are_found_by_their_names() -> None:
     framework = shipped(SECOND_ROUND)
     assert [standard.code for standard in framework.standards_of("unpaid-work")] == ["4.1"]
-    assert framework.base_rule(Base.HARM).title == "Cases with a risk of serious harm to others"
+    assert {rule.base: rule.title for rule in framework.bases}[
+        Base.HARM
+    ] == "Cases with a risk of serious harm to others"
     assert framework.standard("2.3").title == "Implementation and delivery"
     assert framework.band("good").word == "reasonable majority"
 

@@ -10,6 +10,7 @@ from caseward.inspection.fieldwork.inputs.figures import Provided
 from caseward.inspection.fieldwork.models import Activity, Interview, ProvidedFigure
 from caseward.inspection.follow_up.models import Recommendation
 from caseward.inspection.inspections.models import Inspection
+from caseward.inspection.results.presenters.facts import OTHER_SAMPLES
 from caseward.rules.framework import Base, Framework
 from caseward.rules.framework_evidence import ProviderFigure
 from caseward.rules.wording import house_style
@@ -19,12 +20,6 @@ from .standing import Standing
 
 RATINGS, INSPECTED, REPORT = "Ratings and score", "What was inspected", "The report"
 FORM_OF_PERIOD = {"current": "", "previous": "previous", "target": "target"}
-OTHER_SAMPLES = {
-    "harm": "Cases with factors related to harm",
-    "interviews.officers": "Officers interviewed",
-    "interviews.people": "People on probation interviewed",
-    "meetings": "Meetings held",
-}
 NO_DATA = "The provider has no data available."
 
 

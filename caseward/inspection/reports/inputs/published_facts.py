@@ -18,13 +18,13 @@ from caseward.inspection.inspections.models import Inspection
 from caseward.inspection.results.actions import Fact
 from caseward.inspection.results.models import FactResult
 from caseward.inspection.results.policies import SMALL_NUMBERS
+from caseward.inspection.results.presenters.facts import OTHER_SAMPLES
 from caseward.rules.disclosure import why_hidden
 from caseward.rules.figures import Count
 from caseward.rules.framework_evidence import InspectionFigure
 from caseward.rules.rating import whole_per_cent
 
 from .catalogue import Material
-from .facts import OTHER_SAMPLES
 
 NO_DATA = "No data available"
 TOO_FEW = "Withheld: too few to be shown"

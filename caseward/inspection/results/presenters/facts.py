@@ -12,7 +12,12 @@ from .comparison import Beside, Comparisons
 INTERVIEWS = {"officers": "Interviews with officers", "people": "Interviews with people on probation"}
 OTHERS = "Other figures"
 LOOKED_AT = "What was inspected"
-BESIDE_SAMPLES = ("harm", "interviews.officers", "interviews.people", "meetings")
+OTHER_SAMPLES = {
+    "harm": "Cases with factors related to harm",
+    "interviews.officers": "Officers interviewed",
+    "interviews.people": "People on probation interviewed",
+    "meetings": "Meetings held",
+}
 """What a report counts beside the cases of each sample."""
 
 
@@ -50,7 +55,7 @@ def _placed(framework: Framework, codes: list[str]) -> Iterator[tuple[str, str]]
     places = {item.code: INTERVIEWS[item.asked_of] for item in evidence.survey}
     places |= {row.code: groups[row.group] for row in evidence.findings}
     places |= {row.code: groups[row.group] for row in evidence.figures}
-    places |= dict.fromkeys((*(sample.code for sample in framework.samples), *BESIDE_SAMPLES), LOOKED_AT)
+    places |= dict.fromkeys((*(sample.code for sample in framework.samples), *OTHER_SAMPLES), LOOKED_AT)
     known = [(place, code) for code, place in places.items() if code in codes]
     yield from sorted(
         known, key=lambda row: list(groups.values()).index(row[0]) if row[0] in groups.values() else -1

@@ -104,8 +104,8 @@ def _plain_text(path: Path, content: bytes) -> str:
 
 def _pdf_text(path: Path, content: bytes) -> str:
     # Loaded here because only this one form of file needs it.
-    from pypdf import PdfReader  # noqa: PLC0415
-    from pypdf.errors import PyPdfError  # noqa: PLC0415
+    from pypdf import PdfReader  # noqa: PLC0415 - only PDF files need it
+    from pypdf.errors import PyPdfError  # noqa: PLC0415 - as above
 
     try:
         pages = [_page_text(page) for page in PdfReader(BytesIO(content)).pages]
