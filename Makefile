@@ -51,10 +51,11 @@ check: .venv/installed-tests ## The fast part: style, types, contracts, rules, s
 test: install-tests check test-sqlite test-postgresql journeys ## Everything: both databases and a headless browser
 
 test-sqlite: .venv/installed-tests
-	$(BIN)/pytest -q tests/shared tests/inspection tests/demo tests/config -n 2 --dist worksteal
+	$(BIN)/pytest -q tests/shared tests/inspection tests/casework tests/demo tests/config -n 2 --dist worksteal
 
+# The sweeps over every address take minutes and run once, on SQLite, like those of tests/house.
 test-postgresql: .venv/installed-tests
-	$(BIN)/python -m tests.postgresql $(BIN)/pytest -q tests/shared tests/inspection tests/demo tests/config -n 2 --dist worksteal
+	$(BIN)/python -m tests.postgresql $(BIN)/pytest -q tests/shared tests/inspection tests/casework tests/demo tests/config --ignore=tests/casework/sweeps -n 2 --dist worksteal
 
 journeys: install-tests ## Each person's job in a real browser, with accessibility checks
 	$(BIN)/pytest -q tests/journeys -n 2

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from caseward.shared.accounts.models import Role
 
 INSPECTIONS = "inspections:index"
+OWN_WORK = "dashboards:home"
 ACCOUNTS = "accounts:index"
 STARTS_AT = {
     Role.LEAD_INSPECTOR: INSPECTIONS,
@@ -18,8 +19,13 @@ STARTS_AT = {
     Role.PANEL_MEMBER: INSPECTIONS,
     Role.PUBLISHER: INSPECTIONS,
     Role.PROVIDER_CONTACT: INSPECTIONS,
+    Role.OFFICER: OWN_WORK,
+    Role.MANAGER: OWN_WORK,
     Role.ADMINISTRATOR: ACCOUNTS,
 }
+
+NEEDS = {INSPECTIONS: "inspection", OWN_WORK: "casework"}
+"""The half that must be installed for a start page to be there."""
 
 
 @require_safe
@@ -28,7 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         return render(request, "config/home.html")
     start = STARTS_AT[Role(request.user.role)]
-    if start == INSPECTIONS and "inspection" not in settings.HALVES:
+    if NEEDS.get(start, "") not in ("", *settings.HALVES):
         start = "accounts:own"
     return redirect(start)
 

@@ -18,7 +18,7 @@ DATA_DIR = Path(os.environ.get("CASEWARD_DATA", BASE_DIR / "var"))
 DEMO = os.environ.get("CASEWARD_DEMO") == "1"
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("CASEWARD_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
-HALVES = os.environ.get("CASEWARD_HALVES", "inspection").split(",")
+HALVES = os.environ.get("CASEWARD_HALVES", "inspection,casework").split(",")
 
 
 def _secret_key() -> str:
@@ -52,6 +52,18 @@ INSPECTION_APPS = [
     "caseward.inspection.reports",
     "caseward.inspection.library",
 ]
+CASEWORK_APPS = [
+    "caseward.casework.people",
+    "caseward.casework.tasks",
+    "caseward.casework.sentences",
+    "caseward.casework.allocation",
+    "caseward.casework.assessments",
+    "caseward.casework.plans",
+    "caseward.casework.contacts",
+    "caseward.casework.enforcement",
+    "caseward.casework.oversight",
+    "caseward.casework.dashboards",
+]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
@@ -72,7 +84,9 @@ INSTALLED_APPS = [
     "caseward.shared.audit",
     "caseward.shared.organisations",
     "caseward.shared.accounts",
-    *([*INSPECTION_APPS, "caseward.demo"] if "inspection" in HALVES else []),
+    *(INSPECTION_APPS if "inspection" in HALVES else []),
+    *(CASEWORK_APPS if "casework" in HALVES else []),
+    *(["caseward.demo"] if {"inspection", "casework"} <= set(HALVES) else []),
     "caseward.config",
 ]
 MIDDLEWARE = [
@@ -117,6 +131,9 @@ def _databases() -> dict[str, Any]:
     if database["ENGINE"].endswith("sqlite3"):
         database["OPTIONS"] = sqlite.SQLITE_OPTIONS
         database["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
+        # Opening the file reads its whole schema and, where it is encrypted, stretches the key: far longer
+        # than most pages need. A kept connection also knows the statements that it has read before.
+        database["CONN_MAX_AGE"] = 600
     else:
         database["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8, "timeout": 5}}
     return {"default": database}
@@ -209,6 +226,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
+PRACTICE_FOLDER = BASE_DIR / "caseward" / "practice"
 FRAMEWORK_FOLDERS = [
     BASE_DIR / "caseward" / "frameworks",
     *(Path(folder) for folder in os.environ.get("CASEWARD_FRAMEWORKS", "").split(os.pathsep) if folder),

@@ -6,10 +6,14 @@ carry the WAL-reset fault that SQLite fixed in 3.51.3.
 
 import os
 import sys
+from datetime import date
 from typing import Any
 
 import sqlcipher3
 import sqlcipher3.dbapi2
+
+ON_SQLITE = "caseward_working_days_after"
+"""The name by which shared/records/models/days.py asks for a working day."""
 
 
 def install() -> None:
@@ -27,6 +31,16 @@ class Connection(sqlcipher3.dbapi2.Connection):  # type: ignore[misc]  # the whe
         if key:
             quoted = key.replace("'", "''")
             self.execute(f"PRAGMA key = '{quoted}'")
+        self.create_function(ON_SQLITE, 2, _working_days_after, deterministic=True)
+
+
+def _working_days_after(start: str | None, days: int) -> str | None:
+    """The rule itself, for a date as SQLite keeps it; nothing follows an unknown date."""
+    from caseward.shared.records.models import working_calendar  # noqa: PLC0415 - settings must be read first
+
+    if not start:
+        return None
+    return working_calendar().after_as_far_as_known(date.fromisoformat(start[:10]), days).isoformat()
 
 
 SQLITE_OPTIONS: dict[str, Any] = {

@@ -1,4 +1,4 @@
-"""Every address. The inspection half has its own list, so that the other half can run without it."""
+"""Every address. Each half has its own list, so that either can run without the other."""
 
 from django.conf import settings
 from django.urls import include, path
@@ -16,7 +16,18 @@ INSPECTION = [
     ("", "caseward.inspection.follow_up.urls"),
     ("", "caseward.inspection.reports.urls"),
     ("library/", "caseward.inspection.library.urls"),
-    ("demo/", "caseward.demo.urls"),
+]
+CASEWORK = [
+    ("", "caseward.casework.dashboards.urls"),
+    ("people/", "caseward.casework.people.urls"),
+    ("tasks/", "caseward.casework.tasks.urls"),
+    ("people/", "caseward.casework.sentences.urls"),
+    ("", "caseward.casework.allocation.urls"),
+    ("", "caseward.casework.assessments.urls"),
+    ("people/", "caseward.casework.plans.urls"),
+    ("people/", "caseward.casework.contacts.urls"),
+    ("people/", "caseward.casework.enforcement.urls"),
+    ("people/", "caseward.casework.oversight.urls"),
 ]
 
 handler400 = "caseward.shared.govuk.error_pages.bad_request"
@@ -33,3 +44,7 @@ urlpatterns = [
 ]
 if "inspection" in settings.HALVES:
     urlpatterns += [path(prefix, include(addresses)) for prefix, addresses in INSPECTION]
+if "casework" in settings.HALVES:
+    urlpatterns += [path(prefix, include(addresses)) for prefix, addresses in CASEWORK]
+if "caseward.demo" in settings.INSTALLED_APPS:
+    urlpatterns += [path("demo/", include("caseward.demo.urls"))]

@@ -35,7 +35,7 @@ def test_a_fault_ends_with_two_and_one_line_and_no_traceback(tmp_path: Path) -> 
     assert "Traceback" not in ended.stderr
 
 
-@pytest.mark.parametrize("halves", ["inspection", ""])
+@pytest.mark.parametrize("halves", ["inspection", "casework", ""])
 def test_the_installation_starts_with_the_halves_that_it_names(halves: str, tmp_path: Path) -> None:
     ended = run("check", CASEWARD_HALVES=halves, CASEWARD_DATA=str(tmp_path))
     assert ended.returncode == 0, ended.stderr

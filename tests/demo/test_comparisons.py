@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from caseward.demo.inspection import estate, further
+from caseward.demo.inspection import further
 from caseward.inspection.results.models import Comparator, Result
 from caseward.inspection.results.presenters.comparison import (
     Comparisons,
@@ -15,6 +15,7 @@ from caseward.inspection.results.presenters.comparison import (
     side_of,
 )
 from caseward.inspection.results.presenters.facts import FactLine, fact_sections
+from tests.demo.loaded import WithTheEstate
 
 pytestmark = pytest.mark.django_db
 
@@ -81,10 +82,8 @@ TABLES = {
 }
 
 
-class TestThamesValley:
-    @pytest.fixture(autouse=True)
-    def _estate(self) -> None:
-        estate.load()
+class TestThamesValley(WithTheEstate):
+    def setUp(self) -> None:
         self.result = Result.objects.get(slug__startswith="thames-valley", framework_code="crc-2019")
 
     def beside(self) -> Comparisons:

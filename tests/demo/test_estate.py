@@ -8,7 +8,8 @@ from django.core.management import call_command
 from django.utils import timezone
 from pytest_django import Settings
 
-from caseward.demo.inspection import accounts, answers, assist, case_lists, estate, published
+from caseward.demo import accounts
+from caseward.demo.inspection import answers, assist, case_lists, estate, published
 from caseward.inspection.case_assessments import actions as assessments
 from caseward.inspection.case_assessments.models import Assessment
 from caseward.inspection.fieldwork.inputs import provided_figures, survey_figures
@@ -23,6 +24,7 @@ from caseward.rules.bases import groups_of
 from caseward.rules.rating import whole_per_cent
 from caseward.shared.accounts.models import Role, User
 from caseward.shared.records.models import NotAllowed
+from tests.demo.loaded import WithTheEstate
 from tests.factories import accounts as real_accounts
 
 pytestmark = pytest.mark.django_db
@@ -45,11 +47,7 @@ def ratings_of(result: Result) -> Mapping[str, tuple[str, str]]:
     return {row.standard_code: (row.indicative, row.final) for row in result.standards.all()}
 
 
-class TestTheEstate:
-    @pytest.fixture(autouse=True)
-    def _estate(self) -> None:
-        estate.load()
-
+class TestTheEstate(WithTheEstate):
     def test_thames_valley_goes_from_fifteen_points_to_seventeen_and_good(self) -> None:
         result = Result.objects.get(provider__short_name="thames-valley-crc", framework_code="crc-2019")
         assert ratings_of(result) == THAMES_VALLEY

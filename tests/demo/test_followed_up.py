@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from caseward.demo.inspection import accounts, cases, followed_up, published
+from caseward.demo import accounts
+from caseward.demo.inspection import cases, followed_up, published
 from caseward.inspection.follow_up.models import ActionPlan, Recommendation, Step
 from caseward.inspection.follow_up.presenters.recommendations import earlier_of
 from caseward.inspection.inspections.models import Inspection

@@ -11,7 +11,8 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
-from caseward.demo.inspection import accounts, cases, estate, evidence, further, gathered, published
+from caseward.demo import accounts
+from caseward.demo.inspection import cases, estate, evidence, further, gathered, published
 from caseward.inspection.fieldwork.inputs.survey import tallies_of
 from caseward.inspection.fieldwork.models import Activity, PresentationNote, ProvidedFigure, RequestedDocument
 from caseward.inspection.fieldwork.presenters.timetable import days

@@ -7,7 +7,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from caseward.demo.inspection import accounts, known_in_part, published
+from caseward.demo import accounts
+from caseward.demo.inspection import known_in_part, published
 from caseward.inspection.results.actions import QuestionFigure
 from caseward.inspection.results.models import Comparator, Result, UnratedInspection
 from caseward.inspection.results.presenters import comparison

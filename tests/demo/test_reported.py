@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from django.db import transaction
 
-from caseward.demo.inspection import estate
 from caseward.inspection.reports.models import AcceptedFinding, Edition
+from tests.demo import loaded
 
 pytestmark = pytest.mark.django_db
 NONE = "–"
@@ -162,11 +162,11 @@ CHARACTERISTICS = {
 Rows = Mapping[str, Mapping[str, str]]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def tables(django_db_setup: None, django_db_blocker: Any) -> Any:
-    """Every table of the published report by its code, loaded once: rows by name, cells by column."""
+    """Every table of the published report by its code, loaded once for all: rows by name, cells by column."""
     with django_db_blocker.unblock(), transaction.atomic():
-        estate.load()
+        loaded.load()
         document = Edition.objects.get().document
         accepted = AcceptedFinding.objects.count()
         transaction.set_rollback(True)

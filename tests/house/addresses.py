@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Any, Protocol
 
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from caseward.shared.accounts.models import User
-from tests.factories.estate import Estate
 
 PUBLIC = {
     "home",
@@ -47,10 +47,18 @@ PUBLIC = {
     "library:provider",
 }
 """What everybody may read without signing in."""
+CASEWORK = "caseward.casework."
 LEAD_AWAY = {"account_logout"}
 """Take whoever comes to the start page."""
 SWITCHED_OFF = {"accounts:sign_in_as", "demo:assess_the_rest"}
 """Answers only where the demonstration runs."""
+
+
+class Filled(Protocol):
+    """Whatever knows what to put into an address."""
+
+    def arguments(self, view_name: str, parameters: list[str]) -> dict[str, Any]:
+        """A value for each parameter."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +69,7 @@ class Address:
     parameters: tuple[str, ...]
     module: str
 
-    def path(self, estate: Estate) -> str:
+    def path(self, estate: Filled) -> str:
         """A real address of that view."""
         return reverse(self.name, kwargs=estate.arguments(self.name, list(self.parameters)))
 
@@ -71,15 +79,25 @@ class Address:
         return self.name in PUBLIC
 
 
-@cache
 def addresses() -> tuple[Address, ...]:
-    """Every view, by name."""
+    """Every view by name, but those of casework, which are filled in from a caseload."""
+    return tuple(address for address in _all() if not address.module.startswith(CASEWORK))
+
+
+def casework_addresses() -> tuple[Address, ...]:
+    """Every view of casework, by name."""
+    return tuple(address for address in _all() if address.module.startswith(CASEWORK))
+
+
+@cache
+def _all() -> tuple[Address, ...]:
     return tuple(sorted(_walk(get_resolver().url_patterns, "", ()), key=lambda address: address.name))
 
 
 def _walk(patterns: list[URLPattern | URLResolver], prefix: str, above: tuple[str, ...]) -> Iterator[Address]:
     for pattern in patterns:
-        parameters = (*above, *pattern.pattern.converters)
+        named = getattr(pattern.pattern, "converters", None) or pattern.pattern.regex.groupindex
+        parameters = (*above, *named)
         if isinstance(pattern, URLResolver):
             inner = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
             yield from _walk(pattern.url_patterns, inner, parameters)

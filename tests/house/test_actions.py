@@ -27,12 +27,14 @@ ASKED_BEFORE = {
     "samples.give_up": "the system's own work, when a file could not be read",
     "samples.store_rows": "stores what begin_accepting was allowed to accept",
     "ratings.calculate": "a part of open_meeting, which has asked",
+    "people.list_people": "the page that lists them has found them through visible_to",
+    "people.index_names": "a part of the actions that change a name or a number, which have asked",
 }
-BY_THE_SYSTEM = {"samples.record_check", "samples.give_up", "samples.store_rows"}
+BY_THE_SYSTEM = {"samples.record_check", "samples.give_up", "samples.store_rows", "people.index_names"}
 """Long work, in batches: the person behind it is the one whose action began it."""
 BEFORE_ANYBODY = {"accounts.add_first_administrator"}
 """The command line of the server makes the first account, when there is nobody yet."""
-LOGGED_BY_ITS_CALLER = {"samples.store_rows", "ratings.calculate"}
+LOGGED_BY_ITS_CALLER = {"samples.store_rows", "ratings.calculate", "people.index_names"}
 
 
 def _actions() -> Iterator[tuple[str, Path, source.Function]]:
@@ -92,6 +94,6 @@ def _writes_an_event(path: Path, action: source.Function) -> bool:
     """Itself, or through an action or a private function that it calls."""
     others = {function.name: function for function in source.functions(path)}
     called = source.calls(action)
-    if any(name == "audit.record" or name.endswith("s.move") for name in called):
+    if called & {"audit.record", "audit.showed"} or any(name.endswith("s.move") for name in called):
         return True
     return any(_writes_an_event(path, others[name]) for name in called - {action.name} if name in others)

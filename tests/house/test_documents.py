@@ -26,7 +26,7 @@ READS_DATA = {
     "json_text", "rating_file", "sources", "allocation", "eligibility", "outcome",
 }  # fmt: skip
 """Files of rules/ that hold no rule of their own: they read and check data that names its own sources."""
-NO_KEYS = {"CRC", "CSV", "NPS", "RAR", "MAPPA", "ETE", "OASYS"}
+NO_KEYS = {"CRC", "CSV", "NPS", "RAR", "MAPPA", "ETE", "OASYS", "AE", "HM", "SL001R", "SL002R", "SL003"}
 """Words in capitals that name no source."""
 
 
@@ -142,7 +142,8 @@ def _cited() -> Iterator[tuple[str, str]]:
     for path in source.python():
         for key in CITED.findall("\n".join(_docstrings(path))):
             yield str(path.relative_to(source.ROOT)), key
-    for path in source.files("*.toml", under=source.PACKAGE / "frameworks"):
+    folders = (source.PACKAGE / "frameworks", source.PACKAGE / "practice")
+    for path in (each for folder in folders for each in source.files("*.toml", under=folder)):
         for line in re.findall(r'^source = "(.*)"', path.read_text("utf-8"), re.M):
             for key in KEY_OF_FRAMEWORKS.findall(line):
                 if key not in NO_KEYS:

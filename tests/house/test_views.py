@@ -13,6 +13,8 @@ SCOPED_ALREADY = {
     "User.objects.demonstration": "offers its invented people before anybody has signed in",
     "Assessment.objects.to_read_again": "names the cases that this reader may read blind, never an answer",
     "Assessment.objects.second_readings_in": "says how far second readings are, never an answer",
+    "LicenceCondition.objects.select_related": "a Prefetch: only rows of the opened person",
+    "Transfer.objects.select_related": "a Prefetch: only rows of the opened person",
 }
 """Questions that ask for inspection and reader themselves, each with its reason."""
 HANDED_ON = {

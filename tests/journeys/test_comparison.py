@@ -7,7 +7,8 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from caseward.demo.inspection import accounts, further, published
+from caseward.demo import accounts
+from caseward.demo.inspection import further, published
 from caseward.inspection.results.actions import QuestionFigure
 from caseward.inspection.results.models import Comparator, Result
 from tests.factories import results

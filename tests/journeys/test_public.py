@@ -8,7 +8,8 @@ import json
 import pytest
 from playwright.sync_api import Response
 
-from caseward.demo.inspection import accounts, published
+from caseward.demo import accounts
+from caseward.demo.inspection import published
 from caseward.inspection.results.models import Result
 from tests.journeys.walk import Walk
 

@@ -52,9 +52,11 @@ class Walk:
     """One person's browser. `seen` holds what other walks have checked already: addresses in a state."""
 
     def __init__(
-        self, context: BrowserContext, server: str, seen: set[tuple[str, str]], *, scripts: bool
+        self, context: BrowserContext, server: str, seen: set[tuple[str, str]], *, scripts: bool, width: int
     ) -> None:
-        self.context, self.server, self.seen, self.scripts = context, server, seen, scripts
+        self.context, self.server, self.seen, self.scripts, self.width = context, server, seen, scripts, width
+        self.interactions = 0
+        """Clicks, selections and fields typed into so far."""
         self.page: Page = context.new_page()
         self.faults: list[str] = []
         self._expected = 0
@@ -70,6 +72,7 @@ class Walk:
     def click(self, words: Words, *, within: Locator | None = None) -> None:
         """Click a link or a button that leads to another page."""
         target = self.named(words, within=within)
+        self.interactions += 1
 
         def go() -> None:
             with self.page.expect_navigation():
@@ -99,6 +102,7 @@ class Walk:
 
     def fill(self, label: str, value: str, *, within: Locator | None = None) -> None:
         """Type into the field of that label."""
+        self.interactions += 1
         (within or self.page).get_by_label(label, exact=True).fill(value)
 
     def fill_date(self, label: str, day: date) -> None:
@@ -108,10 +112,12 @@ class Walk:
 
     def choose(self, label: str, *, within: Locator | None = None) -> None:
         """Tick a radio button or a checkbox."""
+        self.interactions += 1
         (within or self.page).get_by_label(label, exact=True).check()
 
     def select(self, label: str, option: str) -> None:
         """Choose from a list."""
+        self.interactions += 1
         self.page.get_by_label(label, exact=True).select_option(label=option)
 
     def tab_on(self) -> str:
@@ -227,6 +233,7 @@ class Walk:
             self.page.set_viewport_size({"width": width, "height": HEIGHT})
             wrong = [*self.page.evaluate(VIOLATIONS), *self.page.evaluate(TOO_WIDE)]
             found += [f"{self.page.url} at {width} px: {fault}" for fault in wrong]
+        self.page.set_viewport_size({"width": self.width, "height": HEIGHT})
         assert not found, "\n".join(found)
 
     def _on_console(self, message: ConsoleMessage) -> None:

@@ -1,1 +1,1 @@
-"""Demonstration data of the inspection half: accounts, published results, one inspection at each stage."""
+"""Demonstration data of the inspection half: published results, one inspection at each stage."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from pathlib import Path
 
-from .accounts import PROVIDER
+from caseward.demo.accounts import PROVIDER
 
 FOLDER = Path(__file__).parents[1] / "case_lists"
 FIELDWORK_STARTS_ON = date(2026, 11, 16)

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from caseward.demo import accounts
 from caseward.inspection.inspections.models import Inspection
 from caseward.inspection.samples.models import ListedCase, SampledCase
 from caseward.rules.sampling import reason_not_eligible
@@ -13,7 +14,6 @@ from caseward.shared.organisations.models import Organisation
 from caseward.shared.records.models import refuse_if
 
 from . import (
-    accounts,
     answers,
     case_lists,
     cases,

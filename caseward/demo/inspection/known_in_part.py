@@ -5,13 +5,14 @@ from datetime import datetime
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+from caseward.demo import accounts
 from caseward.inspection.results import actions as results
 from caseward.inspection.results.models import TALLY, Result
 from caseward.inspection.standards import readers as standards
 from caseward.shared.accounts.models import User
 from caseward.shared.organisations.models import Organisation
 
-from . import accounts, further
+from . import further
 
 FILE = further.FOLDER / "known-in-part.toml"
 

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
+from caseward.demo import accounts
 from caseward.inspection.results import actions as results
 from caseward.inspection.results.models import Result
 from caseward.inspection.standards import readers as standards
@@ -16,7 +17,7 @@ from caseward.rules.rating import Percent
 from caseward.shared.accounts.models import User
 from caseward.shared.organisations.models import Organisation
 
-from . import accounts, further
+from . import further
 
 FOLDER = Path(__file__).parent / "published"
 PRINTED_ONLY = "The rating is printed without the percentages behind it."

@@ -34,7 +34,9 @@ def sees_recommendations(user: "Viewer", inspection: Inspection) -> bool:
 
 def follows_up(user: "Viewer") -> bool:
     """Whether the page across all providers is of use to the user."""
-    return user.is_authenticated and user.role not in {Role.ADMINISTRATOR, Role.PANEL_MEMBER}
+    if not user.is_authenticated or user.supervises:
+        return False
+    return user.role not in {Role.ADMINISTRATOR, Role.PANEL_MEMBER}
 
 
 def reasons_not_to_follow_up(user: "Viewer") -> list[str]:

@@ -63,7 +63,7 @@ def begun_samples(inspection: Inspection) -> set[str]:
 
 def works_with_inspections(user: "Viewer") -> bool:
     """Whether a link to the list of inspections is of use to the user."""
-    return user.is_authenticated and user.role != Role.ADMINISTRATOR
+    return user.is_authenticated and not user.is_administrator and not user.supervises
 
 
 def sees_the_workings(user: "Viewer") -> bool:

@@ -1,6 +1,7 @@
 """What an administrator does to accounts."""
 
 import uuid
+from collections.abc import Sequence
 
 from allauth.mfa.models import Authenticator
 from django.db import transaction
@@ -40,6 +41,27 @@ def add(
     )
     audit.record(action="account added", subject=account, by=by, role=role, organisation=organisation.pk)
     return account
+
+
+@transaction.atomic
+def add_colleagues(*, accounts: Sequence[User], by: User) -> list[User]:
+    """Make the accounts of officers and managers of one's own organisation, without a password.
+
+    Nobody can sign in to them until an administrator sets one.
+    """
+    refuse_if(policies.reasons_not_to_add_colleagues(by))
+    for account in accounts:
+        account.organisation, account.password_is_temporary = by.organisation, True
+        account.set_unusable_password()
+    added = User.objects.bulk_create(accounts, batch_size=500)
+    audit.record_each(
+        action="account added",
+        subjects=added,
+        by=by,
+        details_of=lambda account: {"role": account.role, "organisation": account.organisation_id},
+    )
+    audit.record(action="accounts taken in", subject=by.organisation, by=by, new=len(added))
+    return added
 
 
 @transaction.atomic

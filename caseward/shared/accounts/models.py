@@ -24,6 +24,8 @@ class Role(models.TextChoices):
     PANEL_MEMBER = "panel_member", "Ratings panel member"
     PUBLISHER = "publisher", "Publisher"
     PROVIDER_CONTACT = "provider_contact", "Provider’s contact"
+    OFFICER = "officer", "Probation officer"
+    MANAGER = "manager", "Manager of officers"
     ADMINISTRATOR = "administrator", "Administrator"
 
 
@@ -100,6 +102,16 @@ class User(Versioned, CreatedOnce, AbstractBaseUser):
     def is_administrator(self) -> bool:
         """Whether the account manages accounts and organisations."""
         return self.role == Role.ADMINISTRATOR
+
+    @property
+    def supervises(self) -> bool:
+        """Whether the account works on cases, as officer or manager."""
+        return self.role in {Role.OFFICER, Role.MANAGER}
+
+    @property
+    def is_manager(self) -> bool:
+        """Whether the account leads officers."""
+        return self.role == Role.MANAGER
 
     @property
     def is_publisher(self) -> bool:

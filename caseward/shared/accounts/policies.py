@@ -56,3 +56,10 @@ def reasons_not_to_reset(user: "Viewer", account: User) -> list[str]:
     if not reasons and account.pk == user.pk:
         reasons.append("Change your own password on the page “Your account”.")
     return reasons
+
+
+def reasons_not_to_add_colleagues(user: "Viewer") -> list[str]:
+    """A manager names colleagues from another system; only an administrator lets them sign in."""
+    if user.is_authenticated and user.is_manager:
+        return []
+    return ["Only a manager can take in officers."]

@@ -11,7 +11,7 @@ from django.apps import AppConfig
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import connections
 
-TABLE = "audit_event"
+TABLES = ("audit_event", "audit_sighting")
 REFUSAL = "audit events are append only"
 
 
@@ -38,10 +38,12 @@ def create(using: str = "default", **_: Any) -> None:
 
 def drop(using: str = "default") -> None:
     """Take the triggers away: only for emptying a test's database."""
+    postgresql = connections[using].vendor == "postgresql"
     with connections[using].cursor() as cursor:
-        on_table = f" ON {TABLE}" if connections[using].vendor == "postgresql" else ""
-        for name in names(using):
-            cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on_table}")
+        for table in TABLES:
+            for verb in _verbs(using):
+                on_table = f" ON {table}" if postgresql else ""
+                cursor.execute(f"DROP TRIGGER IF EXISTS {_name(table, verb)}{on_table}")
 
 
 def missing(using: str = "default") -> list[str]:
@@ -49,7 +51,7 @@ def missing(using: str = "default") -> list[str]:
     connection = connections[using]
     postgresql = connection.vendor == "postgresql"
     with connection.cursor() as cursor:
-        if TABLE not in connection.introspection.table_names(cursor):
+        if not set(TABLES) <= set(connection.introspection.table_names(cursor)):
             return []
         cursor.execute(
             "SELECT tgname FROM pg_trigger"
@@ -61,23 +63,28 @@ def missing(using: str = "default") -> list[str]:
 
 
 def names(using: str = "default") -> list[str]:
-    """The triggers that this kind of database needs; only PostgreSQL can empty a table at one stroke."""
-    verbs = ["update", "delete", *(["truncate"] if connections[using].vendor == "postgresql" else [])]
-    return [_name(verb) for verb in verbs]
+    """The triggers that this kind of database needs."""
+    return [_name(table, verb) for table in TABLES for verb in _verbs(using)]
 
 
-def _name(verb: str) -> str:
-    return f"{TABLE}_no_{verb}"
+def _verbs(using: str) -> list[str]:
+    """What is refused; only PostgreSQL can empty a table at one stroke."""
+    return ["update", "delete", *(["truncate"] if connections[using].vendor == "postgresql" else [])]
+
+
+def _name(table: str, verb: str) -> str:
+    return f"{table}_no_{verb}"
 
 
 def _sqlite() -> list[str]:
     refuse = f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
     return [
         statement
+        for table in TABLES
         for verb in ("update", "delete")
         for statement in (
-            f"DROP TRIGGER IF EXISTS {_name(verb)}",
-            f"CREATE TRIGGER {_name(verb)} BEFORE {verb} ON {TABLE} {refuse}",
+            f"DROP TRIGGER IF EXISTS {_name(table, verb)}",
+            f"CREATE TRIGGER {_name(table, verb)} BEFORE {verb} ON {table} {refuse}",
         )
     ]
 
@@ -90,10 +97,11 @@ def _postgresql() -> list[str]:
     refuse = "FOR EACH STATEMENT EXECUTE FUNCTION audit_event_refuse()"
     triggers = [
         statement
+        for table in TABLES
         for verb in ("update", "delete", "truncate")
         for statement in (
-            f"DROP TRIGGER IF EXISTS {_name(verb)} ON {TABLE}",
-            f"CREATE TRIGGER {_name(verb)} BEFORE {verb} ON {TABLE} {refuse}",
+            f"DROP TRIGGER IF EXISTS {_name(table, verb)} ON {table}",
+            f"CREATE TRIGGER {_name(table, verb)} BEFORE {verb} ON {table} {refuse}",
         )
     ]
     return [make_function, *triggers]

@@ -1,4 +1,4 @@
-"""The one table of events; the database itself refuses to change or delete them (checks.py)."""
+"""The table of events, and whom each event showed; the database refuses to change or delete them."""
 
 from typing import Any
 
@@ -28,3 +28,17 @@ class Event(models.Model):
         """Insert only: an event that exists is never written again."""
         kwargs["force_insert"] = True
         super().save(*args, **kwargs)
+
+
+class Sighting(models.Model):
+    """One of several subjects that one event showed: the page of a list is one event and a sighting a row."""
+
+    event_id = models.PositiveBigIntegerField(db_index=True)
+    subject_type = models.CharField(max_length=60)
+    subject_id = models.CharField(max_length=60)
+
+    class Meta:
+        indexes = [models.Index(fields=["subject_type", "subject_id"], name="sighting_subject")]
+
+    def __str__(self) -> str:
+        return f"{self.subject_type} {self.subject_id}"

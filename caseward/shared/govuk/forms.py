@@ -1,9 +1,14 @@
 """The hidden field that every form carries: one kind against double posts, one against clashes."""
 
 import uuid
+from datetime import date
+from typing import Any
 
 from django import forms
+from django.db import models
 from django.http import QueryDict
+
+from .filters import written_date
 
 STALE = "This page was out of date. Check what you typed and send it again."
 
@@ -31,3 +36,25 @@ def with_version(typed: QueryDict, version: int) -> QueryDict:
     again = typed.copy()
     again["version"] = str(version)
     return again
+
+
+def differences(form: forms.Form, row: models.Model) -> list[tuple[str, str, str]]:
+    """(label, theirs, yours) of each field of a valid form that differs from the row as it is stored now."""
+    return [
+        (
+            str(form[name].label),
+            _in_words(field, getattr(row, name)),
+            _in_words(field, form.cleaned_data[name]),
+        )
+        for name, field in form.fields.items()
+        if not field.widget.is_hidden and hasattr(row, name) and getattr(row, name) != form.cleaned_data[name]
+    ]
+
+
+def _in_words(field: forms.Field, value: Any) -> str:
+    if isinstance(value, date):
+        return written_date(value)
+    if isinstance(field, forms.BooleanField):
+        return "Yes" if value else "No"
+    choices = {str(code): str(label) for code, label in getattr(field, "choices", ()) if str(code)}
+    return choices.get(str(value), "" if value is None else str(value))

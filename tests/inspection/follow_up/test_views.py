@@ -1,6 +1,8 @@
 """The pages: writing, publishing, answering, following up and what the public reads."""
 
+import re
 from datetime import date
+from html import unescape
 from http import HTTPStatus
 from typing import Any
 from uuid import uuid4
@@ -265,11 +267,46 @@ class TestTheWayOfAPlan:
         assert "The step has no date that can be kept." in page
         assert "Submit the plan" in page
 
+    def test_who_hands_back_an_old_version_keeps_the_words_and_sees_when_the_new_one_came(
+        self, cast: Cast
+    ) -> None:
+        (row,) = follow_up.published(cast)
+        plan = follow_up.submitted(cast, [row])
+        whole: dict[str, Any] = {"inspection_id": row.inspection_id, "plan_id": plan.pk}
+        typed = {"version": plan.version, "reason": "The step has no date that can be kept."}
+        actions.hand_back(plan=plan, reason="Say who pays.", version=plan.version, by=cast.publisher)
+        actions.submit(plan=plan, version=plan.version, by=cast.provider_contact, at=AT)
+        lead = Browser(cast.lead)
+        page = lead.post("hand_back", typed, **whole)
+        assert "changed this since you opened it" in page
+        assert f"21 January 2020 at 10:00am by {cast.provider_contact.name}" in unescape(page)
+        assert "The step has no date that can be kept.</textarea>" in page
+        assert ActionPlan.objects.get().submitted_at == AT
+        lead.post("hand_back", typed | {"version": plan.version}, **whole)
+        assert ActionPlan.objects.get().handed_back_because == typed["reason"]
+
     def test_the_publisher_gives_it_another_day(self, cast: Cast) -> None:
         (row,) = follow_up.published(cast)
         whole: dict[str, Any] = {"inspection_id": row.inspection_id, "plan_id": follow_up.plan_of(row).pk}
         day = {"due_on_day": "2", "due_on_month": "3", "due_on_year": "2020", "version": 0}
         assert "2 March 2020" in Browser(cast.publisher).post("set_due", day, **whole)
+
+    def test_who_gives_it_another_day_on_an_old_page_sees_both_days_and_keeps_the_own(
+        self, cast: Cast
+    ) -> None:
+        (row,) = follow_up.published(cast)
+        plan = follow_up.plan_of(row)
+        whole: dict[str, Any] = {"inspection_id": row.inspection_id, "plan_id": plan.pk}
+        actions.set_due(plan=plan, due_on=date(2020, 4, 9), version=0, by=cast.publisher)
+        day = {"due_on_day": "2", "due_on_month": "3", "due_on_year": "2020", "version": 0}
+        publisher = Browser(cast.publisher)
+        page = publisher.post("set_due", day, **whole)
+        assert "9 April 2020" in page
+        assert "2 March 2020" in page
+        assert re.search(r'name="due_on_day"[^>]* value="2"', page)
+        assert ActionPlan.objects.get().due_on == date(2020, 4, 9)
+        publisher.post("set_due", day | {"version": 1}, **whole)
+        assert ActionPlan.objects.get().due_on == date(2020, 3, 2)
 
     def test_there_is_nothing_to_answer_before_publication(self, cast: Cast, inspection: Inspection) -> None:
         row = follow_up.recommendation(cast, inspection)

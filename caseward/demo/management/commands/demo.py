@@ -12,7 +12,9 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from caseward.demo.inspection import accounts, estate
+from caseward.demo import accounts
+from caseward.demo.casework import demonstration
+from caseward.demo.inspection import estate
 from caseward.shared.records.models import NotAllowed
 
 PROGRAMS = Path(sys.executable).parent
@@ -45,6 +47,7 @@ class Command(BaseCommand):
         call_command("migrate", interactive=False, verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
         estate.load()
+        demonstration.load(accounts.load())
 
     def _announce(self, port: str) -> None:
         self.stdout.write(f"\nCaseward is at http://localhost:{port}/\n")

@@ -21,7 +21,7 @@ from caseward.inspection.follow_up.models import (
 from caseward.inspection.follow_up.presenters.recommendations import standard_titles
 from caseward.inspection.results.models import RecommendationResult, Result
 from caseward.shared.govuk import slots
-from caseward.shared.govuk.filters import written_date
+from caseward.shared.govuk.filters import written_date, written_moment
 
 if TYPE_CHECKING:
     from caseward.inspection.follow_up.actions import Answered, Planned
@@ -173,3 +173,17 @@ def step_differences(theirs: Step, yours: "Planned") -> list[tuple[str, str, str
         ("Done by", written_date(theirs.due_on), written_date(yours.due_on)),
     ]
     return [row for row in rows if row[1] != row[2]]
+
+
+def due_versions(theirs: ActionPlan, due_on: date) -> list[tuple[str, str, str]]:
+    """The day that somebody else chose for a plan beside the one that was typed."""
+    return [("The plan is due on", written_date(theirs.due_on), written_date(due_on))]
+
+
+def hand_back_versions(theirs: ActionPlan, reason: str) -> list[tuple[str, str, str]]:
+    """A plan that was submitted again meanwhile, beside what was typed about the one before."""
+    submitted = f"{written_moment(theirs.submitted_at)} by {theirs.submitted_by}"
+    return [
+        ("Submitted", submitted, "An earlier version of the plan"),
+        ("What should change?", "Nothing is asked for", reason),
+    ]

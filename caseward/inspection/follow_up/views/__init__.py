@@ -1,6 +1,6 @@
 """Pages of recommendations, action plans and what became of them.
 
-What they share: getting the rows that the user may see, and saving what somebody else may have changed.
+What they share: getting the rows that the user may see, and the buttons that carry the version of their row.
 """
 
 from collections.abc import Callable
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from caseward.inspection.follow_up import policies
 from caseward.inspection.follow_up.models import ActionPlan, Recommendation
 from caseward.inspection.inspections.models import Inspection
+from caseward.shared.govuk.forms import EditingForm
 from caseward.shared.records.models import Conflict, SignedInRequest, refuse_if
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -47,11 +48,15 @@ def plan_for(request: SignedInRequest, inspection_id: int, plan_id: int) -> Acti
     return plan
 
 
-def saved(request: SignedInRequest, save: Callable[[], None]) -> bool:
-    """Whether a change was made; if the row was changed elsewhere meanwhile, the next page says so."""
+def press(request: SignedInRequest, change: Callable[..., object], done: str = "") -> None:
+    """Make the change of a button to the version that its page showed; the next page says how it went."""
+    form = EditingForm(request.POST)
+    if not form.is_valid():
+        return
     try:
-        save()
+        change(version=form.cleaned_data["version"])
     except Conflict:
         messages.warning(request, "Somebody else has just changed this. Look at it and try again.")
-        return False
-    return True
+        return
+    if done:
+        messages.success(request, done)

@@ -1,5 +1,7 @@
 """One action plan: answers, steps, submitting, publishing, and what was done since."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -13,7 +15,7 @@ from caseward.inspection.follow_up.presenters import plans as laid_out
 from caseward.shared.govuk.forms import EditingForm, with_version
 from caseward.shared.records.models import Conflict, SignedInRequest, refuse_if
 
-from . import get_or_post, plan_for, recommendation_for, saved
+from . import get_or_post, plan_for, press, recommendation_for
 
 
 @login_required
@@ -47,16 +49,19 @@ def set_due(request: SignedInRequest, inspection_id: int, plan_id: int) -> HttpR
     row = plan_for(request, inspection_id, plan_id)
     refuse_if(policies.reasons_not_to_set_due(request.user, row))
     form = forms.DueForm(request.POST or None, plan=row)
-
-    def save() -> None:
-        typed = form.cleaned_data
-        actions.set_due(plan=row, due_on=typed["due_on"], version=typed["version"], by=request.user)
-        messages.success(request, "The plan is due on another day now.")
-
-    if form.is_valid():
-        saved(request, save)
-        return _to(row)
-    return render(request, "follow_up/due.html", {"inspection": row.inspection, "plan": row, "form": form})
+    context = {"inspection": row.inspection, "plan": row, "form": form}
+    if not form.is_valid():
+        return render(request, "follow_up/due.html", context)
+    due_on, version = form.cleaned_data["due_on"], form.cleaned_data["version"]
+    try:
+        actions.set_due(plan=row, due_on=due_on, version=version, by=request.user)
+    except Conflict:
+        theirs = plan_for(request, inspection_id, plan_id)
+        again = forms.DueForm(with_version(request.POST, theirs.version), plan=theirs)
+        context |= {"plan": theirs, "form": again, "conflict_rows": laid_out.due_versions(theirs, due_on)}
+        return render(request, "follow_up/due.html", context)
+    messages.success(request, "The plan is due on another day now.")
+    return _to(row)
 
 
 @login_required
@@ -136,14 +141,7 @@ def remove_step(
     """One step less."""
     step, plan = _step_for(request, inspection_id, recommendation_id, step_id)
     refuse_if(policies.reasons_not_to_answer(request.user, plan))
-    form = EditingForm(request.POST)
-
-    def save() -> None:
-        actions.remove_step(step=step, version=form.cleaned_data["version"], by=request.user)
-        messages.success(request, "Step removed.")
-
-    if form.is_valid():
-        saved(request, save)
+    press(request, partial(actions.remove_step, step=step, by=request.user), "Step removed.")
     return _to(plan)
 
 
@@ -155,18 +153,12 @@ def mark_step(
     """A step is done, or is not done after all."""
     step, plan = _step_for(request, inspection_id, recommendation_id, step_id)
     refuse_if(policies.reasons_not_to_report_progress(request.user, plan))
-    form = EditingForm(request.POST)
-
-    def save() -> None:
-        version = form.cleaned_data["version"]
-        if mark == "done":
-            actions.mark_done(step=step, version=version, by=request.user, at=timezone.now())
-        else:
-            actions.mark_not_done(step=step, version=version, by=request.user)
-        messages.success(request, "The step is done." if mark == "done" else "The step is open again.")
-
-    if form.is_valid():
-        saved(request, save)
+    if mark == "done":
+        change = partial(actions.mark_done, step=step, by=request.user, at=timezone.now())
+        press(request, change, "The step is done.")
+    else:
+        change = partial(actions.mark_not_done, step=step, by=request.user)
+        press(request, change, "The step is open again.")
     return _to(plan)
 
 
@@ -197,15 +189,8 @@ def submit(request: SignedInRequest, inspection_id: int, plan_id: int) -> HttpRe
     """The plan goes to the inspectorate."""
     row = plan_for(request, inspection_id, plan_id)
     refuse_if(policies.reasons_not_to_submit(request.user, row))
-    form = EditingForm(request.POST)
-
-    def save() -> None:
-        version = form.cleaned_data["version"]
-        actions.submit(plan=row, version=version, by=request.user, at=timezone.now())
-        messages.success(request, "The plan is submitted. You can report progress on it from now on.")
-
-    if form.is_valid():
-        saved(request, save)
+    change = partial(actions.submit, plan=row, by=request.user, at=timezone.now())
+    press(request, change, "The plan is submitted. You can report progress on it from now on.")
     return _to(row)
 
 
@@ -215,15 +200,8 @@ def publish_plan(request: SignedInRequest, inspection_id: int, plan_id: int) -> 
     """The plan becomes public."""
     row = plan_for(request, inspection_id, plan_id)
     refuse_if(policies.reasons_not_to_publish_plan(request.user, row))
-    form = EditingForm(request.POST)
-
-    def save() -> None:
-        version = form.cleaned_data["version"]
-        actions.publish_plan(plan=row, version=version, by=request.user, at=timezone.now())
-        messages.success(request, "The action plan is public.")
-
-    if form.is_valid():
-        saved(request, save)
+    change = partial(actions.publish_plan, plan=row, by=request.user, at=timezone.now())
+    press(request, change, "The action plan is public.")
     return _to(row)
 
 
@@ -234,17 +212,20 @@ def hand_back(request: SignedInRequest, inspection_id: int, plan_id: int) -> Htt
     row = plan_for(request, inspection_id, plan_id)
     refuse_if(policies.reasons_not_to_publish_plan(request.user, row))
     form = forms.HandBackForm(request.POST or None, initial={"version": row.version})
-
-    def save() -> None:
-        typed = form.cleaned_data
-        actions.hand_back(plan=row, reason=typed["reason"], version=typed["version"], by=request.user)
-        messages.success(request, "The plan is back with those who wrote it.")
-
-    if form.is_valid():
-        saved(request, save)
-        return _to(row)
     context = {"inspection": row.inspection, "plan": row, "form": form}
-    return render(request, "follow_up/hand_back.html", context)
+    if not form.is_valid():
+        return render(request, "follow_up/hand_back.html", context)
+    reason, version = form.cleaned_data["reason"], form.cleaned_data["version"]
+    try:
+        actions.hand_back(plan=row, reason=reason, version=version, by=request.user)
+    except Conflict:
+        theirs = plan_for(request, inspection_id, plan_id)
+        again = forms.HandBackForm(with_version(request.POST, theirs.version))
+        versions = laid_out.hand_back_versions(theirs, reason)
+        context |= {"plan": theirs, "form": again, "conflict_rows": versions}
+        return render(request, "follow_up/hand_back.html", context)
+    messages.success(request, "The plan is back with those who wrote it.")
+    return _to(row)
 
 
 def _planned_for(

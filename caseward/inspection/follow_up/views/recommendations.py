@@ -1,5 +1,7 @@
 """Writing, ordering, publishing recommendations, and judging those of the inspection before."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
@@ -12,10 +14,10 @@ from caseward.inspection.follow_up.models import EarlierJudgement
 from caseward.inspection.follow_up.presenters import plans as laid_out
 from caseward.inspection.follow_up.presenters import recommendations as shown
 from caseward.inspection.inspections.models import Inspection
-from caseward.shared.govuk.forms import EditingForm, with_version
+from caseward.shared.govuk.forms import with_version
 from caseward.shared.records.models import Conflict, SignedInRequest, refuse_if
 
-from . import get_or_post, inspection_for, recommendation_for, saved
+from . import get_or_post, inspection_for, press, recommendation_for
 
 
 @login_required
@@ -88,15 +90,9 @@ def move(
 ) -> HttpResponse:
     """One place up or down among those to the same addressee."""
     row = recommendation_for(request, inspection_id, recommendation_id)
-    form = EditingForm(request.POST)
     refuse_if(policies.reasons_not_to_write(request.user, row.inspection))
-
-    def save() -> None:
-        version = form.cleaned_data["version"]
-        actions.move(recommendation=row, upwards=direction == "up", version=version, by=request.user)
-
-    if form.is_valid():
-        saved(request, save)
+    upwards = direction == "up"
+    press(request, partial(actions.move, recommendation=row, upwards=upwards, by=request.user))
     return redirect("follow_up:index", inspection_id=inspection_id)
 
 
@@ -106,14 +102,8 @@ def remove(request: SignedInRequest, inspection_id: int, recommendation_id: int)
     """One recommendation less."""
     row = recommendation_for(request, inspection_id, recommendation_id)
     refuse_if(policies.reasons_not_to_write(request.user, row.inspection))
-    form = EditingForm(request.POST)
-
-    def save() -> None:
-        actions.remove(recommendation=row, version=form.cleaned_data["version"], by=request.user)
-        messages.success(request, "Recommendation removed. The others are numbered again.")
-
-    if form.is_valid():
-        saved(request, save)
+    change = partial(actions.remove, recommendation=row, by=request.user)
+    press(request, change, "Recommendation removed. The others are numbered again.")
     return redirect("follow_up:index", inspection_id=inspection_id)
 
 

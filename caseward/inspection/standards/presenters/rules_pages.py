@@ -4,17 +4,21 @@ import inspect
 import pkgutil
 import re
 from collections.abc import Callable, Iterator
+from datetime import date
 from importlib import import_module
+from pathlib import Path
 from types import ModuleType
 
 import caseward.rules
 from caseward.inspection.standards import inputs, readers
+from caseward.rules import practice
 from caseward.rules.framework import Framework
 from caseward.rules.framework_parts import Provenance
 from caseward.rules.stages import STAGES
 
 ABOUT_FILES = re.compile(r"framework_|columns|json_text|rating_file|stages")
 SOURCE = re.compile(r"\[([A-Z][^\]]*)\]")
+PRACTICE = Path(caseward.__file__).parent / "practice"
 MADE = "<!-- Made by `caseward rules-pages`: change the rule or its data, not this page. -->"
 
 
@@ -22,6 +26,7 @@ def pages() -> dict[str, str]:
     """The text of every page of docs/rules, by its name in that folder."""
     made = {f"{name}.md": _module_page(name) for name in _rule_names()}
     made["stages.md"] = _stages_page()
+    made["numbers-in-force.md"] = _numbers_page(practice.load(PRACTICE))
     for code in readers.framework_codes():
         made[f"framework-{code}.md"] = _framework_page(readers.framework(code))
     return {"README.md": _index(made), **made}
@@ -81,6 +86,28 @@ def _stages_page() -> str:
     ]
     head = ["Stage", "What happens", "Who acts", "Goes on to", "May go back to"]
     return _joined(["# The stages of an inspection", MADE, _table(head, rows)])
+
+
+def _numbers_page(numbers: practice.Practice) -> str:
+    rows = [
+        [
+            f"`{rule.code}`",
+            f"{rule.number} {rule.unit.replace('_', ' ')}",
+            _day(rule.in_force_from),
+            _day(rule.in_force_until) if rule.in_force_until else "–",
+            rule.explanation,
+            rule.confidence.capitalize(),
+            rule.source,
+        ]
+        for rules in numbers.by_code.values()
+        for rule in rules
+    ]
+    head = ["Code", "Number", "From", "Until, not included", "What it says", "How sure", "Source"]
+    return _joined(["# Numbers of law and policy, and when they hold", MADE, _table(head, rows)])
+
+
+def _day(day: date) -> str:
+    return f"{day:%-d %B %Y}"
 
 
 def _framework_page(framework: Framework) -> str:

@@ -1,0 +1,1 @@
+"""Half two: supervising people on probation, in the order of a sentence."""

@@ -1,0 +1,1 @@
+"""The verbs of assessments, self-assessments and checks, by noun."""

@@ -1,0 +1,1 @@
+"""What is typed in on the pages of assessments, self-assessments and checks, by noun."""

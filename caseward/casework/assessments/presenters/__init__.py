@@ -1,0 +1,1 @@
+"""How assessments, self-assessments and checks are laid out on pages, by noun."""

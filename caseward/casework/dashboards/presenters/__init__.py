@@ -1,0 +1,1 @@
+"""Duties, the day, the team, the case and its timeline, as pages draw them."""

@@ -1,0 +1,72 @@
+"""Who may write, do, verify and return. Empty lists mean allowed."""
+
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from caseward.casework.people import policies as people
+from caseward.casework.people.models import Cover, Person
+from caseward.shared.accounts.models import Role, User
+
+from .models import OversightAction
+
+if TYPE_CHECKING:
+    from caseward.shared.records.models import Viewer
+
+CLOSED = "This action is verified and closed."
+
+
+def may_be_asked(person: Person) -> list[User]:
+    """The active officers and managers of the person's provider."""
+    rows = User.objects.with_role(Role.OFFICER, Role.MANAGER).filter(organisation=person.provider_id)
+    return list(rows.order_by("name", "pk"))
+
+
+def reasons_not_to_write(user: "Viewer", person: Person) -> list[str]:
+    """Oversight is a manager's."""
+    return people.reasons_not_to_lead(user) or people.reasons_not_to_work_on(user, person)
+
+
+def reasons_not_to_ask(asked_of: User, person: Person) -> list[str]:
+    """Nobody is asked about a case that they may not see."""
+    if Person.objects.visible_to(asked_of).filter(pk=person.pk).exists():
+        return []
+    return [f"{asked_of} cannot see this record."]
+
+
+def speaks_for(user: "Viewer") -> set[int]:
+    """Whose actions the user answers for today: their own, and those of colleagues for whom they cover."""
+    if not user.is_authenticated:
+        return set()
+    covers = Cover.objects.running(timezone.localdate()).filter(covered_by=user)
+    return {user.pk, *covers.values_list("away", flat=True)}
+
+
+def answers_for(user: "Viewer", action: OversightAction) -> bool:
+    """Whether the user is the one who was asked, covers for them, or has the case of somebody who left."""
+    if action.asked_of_id in speaks_for(user):
+        return True
+    return not action.asked_of.is_active and people.is_own(user, action.note.person)
+
+
+def reasons_not_to_say_done(user: "Viewer", action: OversightAction) -> list[str]:
+    """The one who was asked says it, or who covers for them today; once they have left, whose case it is."""
+    if action.verified_at:
+        return [CLOSED]
+    if action.done_at:
+        return ["Somebody said already that this is done."]
+    if answers_for(user, action):
+        return []
+    return ["Only the one who was asked, or who covers for them, says that it is done."]
+
+
+def reasons_not_to_verify(user: "Viewer", action: OversightAction) -> list[str]:
+    """A manager closes what somebody else did, or sends it back."""
+    if action.verified_at:
+        return [CLOSED]
+    if not action.done_at:
+        return ["Nobody has said yet that this is done."]
+    if barred := people.reasons_not_to_lead(user):
+        return barred
+    own = user.pk in (action.done_by_id, action.asked_of_id)
+    return ["Another manager must look at what you were asked to do or did yourself."] if own else []

@@ -1,0 +1,24 @@
+"""The verbs of planning and reviewing."""
+
+from .actions import add_action as add_action
+from .actions import change_action as change_action
+from .actions import mark_action as mark_action
+from .actions import remove_action as remove_action
+from .completing import complete as complete
+from .contingencies import add_contingency as add_contingency
+from .contingencies import change_contingency as change_contingency
+from .contingencies import remove_contingency as remove_contingency
+from .goals import add_goal as add_goal
+from .goals import change_goal as change_goal
+from .goals import mark_goal as mark_goal
+from .goals import remove_goal as remove_goal
+from .goals import say_why_not as say_why_not
+from .goals import take_back_reason as take_back_reason
+from .plans import set_agreement as set_agreement
+from .plans import set_contact as set_contact
+from .plans import start as start
+from .reviews import conclude as conclude
+from .reviews import plan_from_review as plan_from_review
+from .reviews import start_review as start_review
+from .reviews import take_up as take_up
+from .reviews import write_review as write_review

@@ -1,0 +1,1 @@
+"""A plan at a glance, two versions side by side, a review."""
