@@ -8,7 +8,7 @@ UV := $(BIN)/uv
 DEMO := CASEWARD_DEMO=1 CASEWARD_DATA=$${CASEWARD_DATA:-var/demo}
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-pdf install-tests demo check test test-sqlite test-postgresql journeys benchmarks docs lock clean
+.PHONY: help install install-pdf install-tests demo check sweeps test test-sqlite test-postgresql journeys benchmarks docs lock clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -45,20 +45,22 @@ check: .venv/installed-tests ## The fast part: style, types, contracts, rules, s
 	$(BIN)/deptry caseward
 	$(BIN)/djlint --lint --quiet caseward
 	$(BIN)/mypy caseward tests benchmarks
-	$(BIN)/pytest -q tests/rules tests/frameworks --cov=caseward/rules --cov-branch --cov-fail-under=100 --cov-report=term-missing:skip-covered
+	$(BIN)/pytest -q tests/rules tests/frameworks -n 2 --cov=caseward/rules --cov-branch --cov-fail-under=100 --cov-report=term-missing:skip-covered
 	$(BIN)/pytest -q tests/house -n 2
 
-test: install-tests check test-sqlite test-postgresql journeys ## Everything: both databases and a headless browser
+test: install-tests check sweeps test-sqlite test-postgresql journeys ## Everything: both databases and a headless browser
+
+sweeps: .venv/installed-tests ## Who sees what at every address, and how many statements it takes
+	$(BIN)/pytest -q tests/sweeps -n 2 --dist worksteal
 
 test-sqlite: .venv/installed-tests
-	$(BIN)/pytest -q tests/shared tests/inspection tests/casework tests/demo tests/config -n 2 --dist worksteal
+	$(BIN)/pytest -q tests/shared tests/inspection tests/casework tests/assurance tests/demo tests/config -n 2 --dist worksteal
 
-# The sweeps over every address take minutes and run once, on SQLite, like those of tests/house.
 test-postgresql: .venv/installed-tests
-	$(BIN)/python -m tests.postgresql $(BIN)/pytest -q tests/shared tests/inspection tests/casework tests/demo tests/config --ignore=tests/casework/sweeps -n 2 --dist worksteal
+	$(BIN)/python -m tests.postgresql $(BIN)/pytest -q --migrations tests/shared tests/inspection tests/casework tests/assurance tests/demo tests/config -n 2 --dist worksteal
 
 journeys: install-tests ## Each person's job in a real browser, with accessibility checks
-	$(BIN)/pytest -q tests/journeys -n 2
+	$(BIN)/pytest -q tests/journeys -n 2 --dist worksteal
 
 benchmarks: .venv/installed-tests ## Races against named peers; prints ratios
 	for race in benchmarks/*.py; do $(BIN)/python $$race; done

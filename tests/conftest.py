@@ -17,6 +17,31 @@ hypothesis_settings.register_profile("caseward", deadline=None, suppress_health_
 hypothesis_settings.load_profile("caseward")
 
 
+ASKS_A_DATABASE = {"db", "transactional_db", "django_db_setup", "live_server"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL only what asks a database runs: the rest has answered on SQLite already."""
+    if connections["default"].vendor != "postgresql":
+        return
+    asking: dict[bool, list[pytest.Item]] = {True: [], False: []}
+    for item in items:
+        asking[_asks_a_database(item)].append(item)
+    config.hook.pytest_deselected(items=asking[False])
+    items[:] = asking[True]
+
+
+def _asks_a_database(item: pytest.Item) -> bool:
+    """Also what starts a program of its own, which may ask one."""
+    fixtures = set(getattr(item, "fixturenames", ()))
+    starts_a_program = "tests/config" in item.path.as_posix()
+    return (
+        starts_a_program
+        or item.get_closest_marker("django_db") is not None
+        or bool(fixtures & ASKS_A_DATABASE)
+    )
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _tests_that_commit_may_empty_the_audit_log() -> Iterator[None]:
     """Django empties every table after a test that commits; migrating again makes the triggers again."""

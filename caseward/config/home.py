@@ -10,6 +10,7 @@ from caseward.shared.accounts.models import Role
 
 INSPECTIONS = "inspections:index"
 OWN_WORK = "dashboards:home"
+READINESS = "readiness:index"
 ACCOUNTS = "accounts:index"
 STARTS_AT = {
     Role.LEAD_INSPECTOR: INSPECTIONS,
@@ -21,11 +22,13 @@ STARTS_AT = {
     Role.PROVIDER_CONTACT: INSPECTIONS,
     Role.OFFICER: OWN_WORK,
     Role.MANAGER: OWN_WORK,
+    Role.QUALITY_TEAM: INSPECTIONS,
+    Role.DIRECTOR: READINESS,
     Role.ADMINISTRATOR: ACCOUNTS,
 }
 
-NEEDS = {INSPECTIONS: "inspection", OWN_WORK: "casework"}
-"""The half that must be installed for a start page to be there."""
+NEEDS = {INSPECTIONS: {"inspection"}, OWN_WORK: {"casework"}, READINESS: {"inspection", "casework"}}
+"""The halves that must be installed for a start page to be there."""
 
 
 @require_safe
@@ -34,7 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         return render(request, "config/home.html")
     start = STARTS_AT[Role(request.user.role)]
-    if NEEDS.get(start, "") not in ("", *settings.HALVES):
+    if not NEEDS.get(start, set()) <= set(settings.HALVES):
         start = "accounts:own"
     return redirect(start)
 

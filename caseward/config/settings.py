@@ -64,6 +64,13 @@ CASEWORK_APPS = [
     "caseward.casework.oversight",
     "caseward.casework.dashboards",
 ]
+ASSURANCE_APPS = [
+    "caseward.assurance.case_lists",
+    "caseward.assurance.readiness",
+    "caseward.assurance.evidence",
+    "caseward.assurance.audits",
+    "caseward.assurance.calibration",
+]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
@@ -86,7 +93,7 @@ INSTALLED_APPS = [
     "caseward.shared.accounts",
     *(INSPECTION_APPS if "inspection" in HALVES else []),
     *(CASEWORK_APPS if "casework" in HALVES else []),
-    *(["caseward.demo"] if {"inspection", "casework"} <= set(HALVES) else []),
+    *([*ASSURANCE_APPS, "caseward.demo"] if {"inspection", "casework"} <= set(HALVES) else []),
     "caseward.config",
 ]
 MIDDLEWARE = [
@@ -225,6 +232,11 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+# Of how many sampled cases one is read without the evidence beside a question until it is answered; 0: none.
+EVIDENCE_HIDDEN_ONE_IN = int(os.environ.get("CASEWARD_EVIDENCE_HIDDEN_ONE_IN", "5"))
+# For how many days after fieldwork an inspector may still open the records of a sampled case.
+RECORDS_DAYS_AFTER_FIELDWORK = int(os.environ.get("CASEWARD_RECORDS_DAYS_AFTER_FIELDWORK", "14"))
 
 PRACTICE_FOLDER = BASE_DIR / "caseward" / "practice"
 FRAMEWORK_FOLDERS = [

@@ -30,6 +30,14 @@ CASEWORK = [
     ("people/", "caseward.casework.oversight.urls"),
 ]
 
+ASSURANCE = [
+    ("case-lists/", "caseward.assurance.case_lists.urls"),
+    ("", "caseward.assurance.readiness.urls"),
+    ("inspections/", "caseward.assurance.evidence.urls"),
+    ("", "caseward.assurance.audits.urls"),
+    ("calibration/", "caseward.assurance.calibration.urls"),
+]
+
 handler400 = "caseward.shared.govuk.error_pages.bad_request"
 handler403 = "caseward.shared.govuk.error_pages.permission_denied"
 handler404 = "caseward.shared.govuk.error_pages.page_not_found"
@@ -46,5 +54,7 @@ if "inspection" in settings.HALVES:
     urlpatterns += [path(prefix, include(addresses)) for prefix, addresses in INSPECTION]
 if "casework" in settings.HALVES:
     urlpatterns += [path(prefix, include(addresses)) for prefix, addresses in CASEWORK]
+if {"inspection", "casework"} <= set(settings.HALVES):
+    urlpatterns += [path(prefix, include(addresses)) for prefix, addresses in ASSURANCE]
 if "caseward.demo" in settings.INSTALLED_APPS:
     urlpatterns += [path("demo/", include("caseward.demo.urls"))]

@@ -40,9 +40,20 @@ ACCOUNTS = (
     Account("officer", "Bronwen Tallis", Role.OFFICER),
     Account("officer2", "Kwabena Marchetti", Role.OFFICER),
     Account("officer3", "Ottoline Farrier", Role.OFFICER),
+    Account("officer4", "Dafydd Sorensen", Role.OFFICER),
+    Account("officer5", "Mirela Hathersage", Role.OFFICER),
     Account("manager", "Harriet Osei", Role.MANAGER),
+    Account("director", "Leopold Winterbourne", Role.DIRECTOR),
+    Account("audit", "Imogen Sallow", Role.QUALITY_TEAM),
+    Account("audit2", "Rafe Okonjo", Role.QUALITY_TEAM),
 )
-OF_THE_PROVIDER = {Role.PROVIDER_CONTACT, Role.OFFICER, Role.MANAGER}
+OF_THE_PROVIDER = {
+    Role.PROVIDER_CONTACT,
+    Role.OFFICER,
+    Role.MANAGER,
+    Role.DIRECTOR,
+    Role.QUALITY_TEAM,
+}
 
 
 def organisation(name: str, short_name: str, kind: Organisation.Kind) -> Organisation:

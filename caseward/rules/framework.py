@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from caseward.rules.framework_evidence import Evidence, ReportShape
 from caseward.rules.framework_parts import Option, Provenance
+from caseward.rules.readiness.classing import Classing
 
 
 class RatedBy(StrEnum):
@@ -256,6 +257,8 @@ class Framework:
     examples: tuple[Example, ...] = ()
     evidence: Evidence = field(default_factory=Evidence)
     report: ReportShape = field(default_factory=ReportShape)
+    classings: Mapping[str, Classing] = field(default_factory=dict, hash=False)
+    """Which prompts the records of a case can speak to, by their code; empty where nobody has said."""
     _questions: dict[str, Question] = field(default_factory=dict, compare=False, repr=False)
 
     def standard(self, code: str) -> Standard:

@@ -14,6 +14,7 @@ from caseward.rules.framework import AnswerType, Base, Kind, RatedBy
 from caseward.rules.framework_evidence_checks import evidence_disagreements
 from caseward.rules.framework_folder import Folder, QuestionRow, Row, codes_of, is_judged, used_before
 from caseward.rules.framework_names import unknown_names
+from caseward.rules.readiness.checks import BY_CODE
 
 WITH_OPTIONS = {AnswerType.CLASSIFICATION, AnswerType.FREQUENCY}
 DECIDED_BASES = {Base.HARM, Base.POST_CUSTODY}
@@ -108,7 +109,7 @@ def _every_table(row: Row) -> Iterator[Row]:
 def _what_is_inferred_has_a_source_of_its_own(folder: Folder) -> Iterator[str]:
     files = (
         *(folder.framework, folder.samples, folder.links, folder.examples),
-        *(folder.survey, folder.evidence, folder.report, *folder.standards),
+        *(folder.survey, folder.evidence, folder.report, folder.readiness, *folder.standards),
     )
     for row in (each for file in files for each in _every_table(file)):
         for confidence, needed in (
@@ -206,7 +207,31 @@ def _samples_have_a_size_and_windows(folder: Folder) -> Iterator[str]:
                 yield f"{window.place}from_days: the oldest date cannot be after the newest, until_days"
 
 
+# ── what records can say ───────────────────────────────────────────────────────────────────────────
+
+
+def _every_prompt_is_classed_once(folder: Folder) -> Iterator[str]:
+    rows = list(folder.readiness.rows("prompts"))
+    if not rows:
+        return
+    yield from used_before(rows, "code")
+    under = (Kind.PROMPT, Kind.SUPPLEMENTARY)
+    prompts = set(codes_of(asked.row for asked in folder.questions() if asked.kind in under))
+    classed = set(codes_of(rows))
+    yield from (f"{folder.readiness.place}prompts: {code} is missing" for code in sorted(prompts - classed))
+    yield from (f"{folder.readiness.place}prompts: {code} is no prompt" for code in sorted(classed - prompts))
+
+
+def _every_check_exists(folder: Folder) -> Iterator[str]:
+    for row in folder.readiness.rows("prompts"):
+        check = row.table.get("check", "")
+        if check and check not in BY_CODE:
+            yield f"{row.place}check: there is no check {check}"
+
+
 CHECKS = (
+    _every_prompt_is_classed_once,
+    _every_check_exists,
     _the_code_is_the_folders_name,
     _codes_are_unique,
     _a_code_begins_with_the_code_above_it,

@@ -28,6 +28,7 @@ from caseward.rules.framework_checks import disagreements
 from caseward.rules.framework_evidence_files import evidence_of, report_of
 from caseward.rules.framework_folder import Folder, Row, Table, framework_digest, read_folder
 from caseward.rules.framework_parts import Option, Provenance, origin
+from caseward.rules.readiness.classing import classings_of
 from caseward.rules.sources import in_words
 
 
@@ -84,6 +85,7 @@ def _framework(folder: Folder) -> Framework:
         examples=tuple(_example(row) for row in folder.examples.table.get("examples", ())),
         evidence=evidence_of(folder.survey.table, folder.evidence.table),
         report=report_of(folder.report.table),
+        classings=classings_of(folder.readiness.table),
         _questions=_by_code(standards, samples),
     )
 

@@ -13,6 +13,7 @@ from caseward.rules.framework_shape import (
     EXAMPLES_FILE,
     FRAMEWORK_FILE,
     LINKS_FILE,
+    READINESS_FILE,
     SAMPLES_FILE,
     STANDARD,
     Keys,
@@ -30,6 +31,7 @@ FILES: dict[str, Keys] = {
     "survey.toml": SURVEY_FILE,
     "evidence.toml": EVIDENCE_FILE,
     "report.toml": REPORT_FILE,
+    "readiness.toml": READINESS_FILE,
 }
 OPTIONAL = FILES.keys() - {"framework.toml"}
 
@@ -72,6 +74,7 @@ class Folder:
     survey: Row
     evidence: Row
     report: Row
+    readiness: Row
     standards: tuple[Row, ...]
     faults: tuple[str, ...]
     readable: bool
@@ -142,7 +145,7 @@ def read_folder(path: Path) -> Folder:
 def framework_digest(path: Path) -> str:
     """SHA-256 (hexadecimal) over the names and bytes of framework.toml, standards/ and samples.toml.
 
-    Examples, links, survey, evidence and report may be corrected without a new framework; these may not.
+    Every other file may be corrected without a new framework; these may not.
     """
     digest = hashlib.sha256()
     files = [path / "framework.toml", path / "samples.toml", *path.glob("standards/*")]

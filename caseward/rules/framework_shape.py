@@ -100,6 +100,12 @@ KEY_QUESTION: Keys = {
     "prompts": Tables(PROMPT, required=False),
     "supplementary": Tables(PROMPT, required=False),
 }
+READINESS_FILE: Keys = {
+    "prompts": Tables(
+        {"code": TEXT, "check": may(TEXT), "because": TEXT, **INHERITED_ORIGIN}, required=False
+    ),
+    **ORIGIN,
+}
 INFORMATION: Keys = {
     **PROMPT,
     "samples": TEXTS,

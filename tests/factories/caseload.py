@@ -17,6 +17,7 @@ from caseward.casework.people.models import (
     Circumstance,
     Import,
     ImportFault,
+    Involvement,
     Merge,
     Person,
     RelatedPerson,
@@ -40,6 +41,8 @@ class Caseload:
     person: Person
     fresh: Person
     """Another person of the same officer, about whom nothing is begun."""
+    readers: dict[str, User]
+    """Those who work on no case: the quality team, directors and inspectors, by what right they have."""
     by_name: dict[str, Any] = field(default_factory=dict)
     by_view: dict[str, dict[str, Any]] = field(default_factory=dict)
     size: int = 0
@@ -64,7 +67,7 @@ def caseload(size: int) -> Caseload:
     for each in (person, fresh):
         people.involvement(each, involved)
     cover = people.cover(cast.officer, covering, starts_on=today, ends_on=today + timedelta(days=6))
-    made = Caseload(cast, covering, involved, person, fresh)
+    made = Caseload(cast, covering, involved, person, fresh, _readers(cast, person))
     made.by_name |= {"person_id": person.pk, "cover_id": cover.pk, "post_id": cast.colleague.posts.get().pk}
     made.by_name |= {"duty": "outcome", "subject_id": 1, "decision": "agree"}
     for view in ("assessments:start", "plans:start", "plans:start_review"):
@@ -73,6 +76,36 @@ def caseload(size: int) -> Caseload:
         fill(made)
     grow(made, size)
     return made
+
+
+def _readers(cast: CaseworkCast, person: Person) -> dict[str, User]:
+    """A right to read the person that runs, one that ended yesterday, one to somebody else, and none."""
+    ours, yesterday = cast.officer.organisation, timezone.localdate() - timedelta(days=1)
+    roles = {
+        "quality team": Role.QUALITY_TEAM,
+        "director": Role.DIRECTOR,
+        "director let in": Role.DIRECTOR,
+        "inspector let in": Role.INSPECTOR,
+        "inspector let in until yesterday": Role.INSPECTOR,
+        "inspector let in elsewhere": Role.INSPECTOR,
+    }
+    readers = {
+        name: accounts.account(
+            role, name=name.capitalize(), organisation=None if role == Role.INSPECTOR else ours
+        )
+        for name, role in roles.items()
+    }
+    for name in ("director let in", "inspector let in"):
+        people.involvement(person, readers[name])
+    people.involvement(people.person(), readers["inspector let in elsewhere"])
+    Involvement.objects.create(
+        person=person,
+        user=readers["inspector let in until yesterday"],
+        reason="The case was drawn for an inspection.",
+        began_on=yesterday - timedelta(days=9),
+        ends_on=yesterday,
+    )
+    return readers
 
 
 def _sentences(made: Caseload) -> None:
@@ -119,7 +152,7 @@ def _details(made: Caseload) -> None:
         person, ChangeEvent.Kind.ARREST, by=cast.officer, happened_on=date(2026, 10, 30), detail="Arrested"
     )
     other = people.person(cast.officer)
-    everybody = (*cast.of_provider(), made.covering, made.involved)
+    everybody = (*cast.of_provider(), made.covering, made.involved, *made.readers.values())
     running = people.access_list(person, AccessList.Kind.RESTRICTION, by=cast.manager, naming=everybody)
     merge = Merge.objects.create(
         kept=people.person(cast.officer),

@@ -28,7 +28,7 @@ BANNED = {
 }
 APPS = [
     folder
-    for half in ("inspection", "casework", "shared")
+    for half in ("inspection", "casework", "assurance", "shared")
     for folder in sorted((source.PACKAGE / half).iterdir())
     if (folder / "apps.py").exists()
 ]

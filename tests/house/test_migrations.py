@@ -6,8 +6,15 @@ import pytest
 from django.apps import apps
 from django.core.management import call_command
 from django.db.migrations.loader import MigrationLoader
+from pytest_django import Settings
 
 from tests.house import source
+
+
+@pytest.fixture(autouse=True)
+def _the_migrations_that_this_run_made_its_tables_without(settings: Settings) -> None:
+    """The tests make tables straight from the models; here the files are what counts."""
+    settings.MIGRATION_MODULES = {}
 
 
 @pytest.mark.django_db
@@ -30,7 +37,7 @@ def test_the_migrations_of_an_app_are_one_straight_line() -> None:
             if len(inside) > 1:
                 forks.append(f"{label}: {inside} both follow {key[1]}")
     source.assert_none(forks)
-    assert len(ours) > 10
+    assert len(graph.nodes) > len(ours) > 10
 
 
 def test_every_app_is_named_by_its_own_apps_file() -> None:

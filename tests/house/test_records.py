@@ -17,12 +17,17 @@ NO_PERSON_BESIDE = {
     "accounts.User.last_login": "Django's name for when the person of the account signed in",
 }
 CHANGES_NO_ROW_TWICE = {
+    "case_lists.ListForm": "it chooses what is read",
+    "case_lists.DayForm": "it only carries the day of a list",
     "samples.AcceptForm": "the state of the list, which changes once, is its version",
     "samples.AllocateSeveralForm": "each box carries the version of its own case",
     "samples.ShareOutForm": "only cases that nobody has are given out, so a second time gives out none",
     "reports.PenForm": "taking a pen that one holds is holding it",
     "library.LeagueFilter": "it narrows what is read",
     "library.StandardChoice": "it chooses what is read",
+    "readiness.PlaceFilter": "it narrows what is read",
+    "readiness.PromptFilter": "it narrows what is read",
+    "readiness.SharesFilter": "it narrows what is read",
     "people.SearchForm": "what it asks lies in the session; the same question again is the same list",
     "people.LooksFilter": "it narrows what is read",
     "dashboards.CasesFilter": "it narrows what is read",

@@ -12,7 +12,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from caseward.shared.accounts.models import User
 from tests.factories import accounts
-from tests.journeys.walk import HEIGHT, WIDTHS, Walk
+from tests.journeys.walk import HEIGHT, WIDTHS, SeenPages, Walk
 from tests.journeys.working_day import Caseload, working_day
 
 CHROMIUM = "/usr/bin/chromium"
@@ -35,14 +35,17 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def seen() -> set[tuple[str, str]]:
+def seen(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> SeenPages:
     """The pages that a journey has checked for accessibility: address and kinds of element on it."""
-    return set()
+    own = tmp_path_factory.getbasetemp()
+    folder = (own if worker_id == "master" else own.parent) / "seen-pages"
+    folder.mkdir(exist_ok=True)
+    return SeenPages(folder)
 
 
 @pytest.fixture
 def new_walk(
-    browser: Browser, live_server: LiveServer, seen: set[tuple[str, str]], settings: Settings
+    browser: Browser, live_server: LiveServer, seen: SeenPages, settings: Settings
 ) -> Iterator[NewWalk]:
     """Makes walks, each in a browser of its own; nothing may have gone wrong in any when the journey ends."""
     settings.DEMO = True
@@ -85,11 +88,12 @@ def clock() -> Iterator[Clock]:
 def caseload(clock: Clock, transactional_db: None) -> Caseload:
     """An officer's day and those around it, as people of the demonstration."""
     made = working_day(NOW.date())
-    _are_of_the_demonstration()
+    are_of_the_demonstration()
     return made
 
 
-def _are_of_the_demonstration() -> None:
+def are_of_the_demonstration() -> None:
+    """Whoever is there signs in with one button."""
     User.objects.update(is_demonstration=True)
     Authenticator.objects.all().delete()
 
@@ -98,5 +102,5 @@ def _are_of_the_demonstration() -> None:
 def cast(transactional_db: None) -> accounts.Cast:
     """The cast as people of the demonstration, who sign in with one button."""
     cast = accounts.cast()
-    _are_of_the_demonstration()
+    are_of_the_demonstration()
     return cast

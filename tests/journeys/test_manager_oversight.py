@@ -40,7 +40,7 @@ def write_oversight(walk: Walk, colleague: str) -> None:
 def say_done(walk: Walk) -> None:
     """The officer's answer, from the home."""
     walk.to("dashboards:home")
-    walk.click("Do what the manager asked for Dora Drifting")
+    walk.click("Do what was asked in oversight for Dora Drifting")
     walk.fill("What was done?", "Two sessions are arranged: see the contacts.")
     walk.click("It is done")
 

@@ -1,5 +1,6 @@
 """A person's walk through the pages in a real browser; each new page is checked as it is reached."""
 
+import hashlib
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -48,11 +49,27 @@ MOST_TABS = 60
 Words = str | re.Pattern[str]
 
 
+class SeenPages:
+    """What any walk of this run has checked already, in whichever process: addresses in a state."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def is_new(self, *state: str) -> bool:
+        """Whether nobody has checked this state before; from now on somebody has."""
+        name = hashlib.sha256("\n".join(state).encode()).hexdigest()
+        try:
+            (self.folder / name).touch(exist_ok=False)
+        except FileExistsError:
+            return False
+        return True
+
+
 class Walk:
-    """One person's browser. `seen` holds what other walks have checked already: addresses in a state."""
+    """One person's browser. `seen` knows what other walks have checked already."""
 
     def __init__(
-        self, context: BrowserContext, server: str, seen: set[tuple[str, str]], *, scripts: bool, width: int
+        self, context: BrowserContext, server: str, seen: SeenPages, *, scripts: bool, width: int
     ) -> None:
         self.context, self.server, self.seen, self.scripts, self.width = context, server, seen, scripts, width
         self.interactions = 0
@@ -206,10 +223,8 @@ class Walk:
     def check(self) -> None:
         """No fault so far; and where nobody has checked this page in this state, it is accessible."""
         self.assert_no_fault()
-        state = (self._view(), self.page.evaluate(KINDS_OF_ELEMENT))
         # axe waits for timers, which never ring in a page without scripts.
-        if self.scripts and state not in self.seen:
-            self.seen.add(state)
+        if self.scripts and self.seen.is_new(self._view(), self.page.evaluate(KINDS_OF_ELEMENT)):
             self._assert_accessible()
 
     def assert_no_fault(self) -> None:

@@ -19,7 +19,7 @@ class DashboardsConfig(AppConfig):
 
         works, leads = policies.works_with_people, policies.leads
         navigation.register("My work", "dashboards:home", when=works, order=10)
-        navigation.register("Find a person", "people:search", when=works, order=20)
+        navigation.register("Find a person", "people:search", when=policies.reads_the_caseload, order=20)
         navigation.register("Team", "dashboards:team_cases", when=leads, order=30)
         presenters.register_section(label="Overview", url_name="dashboards:case", order=10)
         presenters.register_section(label="Timeline", url_name="dashboards:timeline", order=20)

@@ -1,6 +1,5 @@
 """Rows as plain values for rules/enforcement.py: what counts against a sentence, and what beside it."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
@@ -81,11 +80,6 @@ class Standing:
     def last_failure_on(self) -> date | None:
         """The day of the last failure that counts."""
         return self.dates[-1] if self.dates else None
-
-    @property
-    def ours_by_kind(self) -> list[tuple[str, int]]:
-        """How often we withdrew a contact, by what we did."""
-        return [(kind.label, number) for kind, number in Counter(line.outcome for line in self.ours).items()]
 
 
 def standings(person: Person, sentences: list[Sentence], on: date) -> list[Standing]:

@@ -1,4 +1,4 @@
-"""Writing what a manager saw and asks for; saying that it is done; verifying it or sending it back."""
+"""Writing what somebody saw and asks for; saying that it is done; verifying it or sending it back."""
 
 import uuid
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class Seen:
-    """What led the manager to look, what they saw, and what they ask for."""
+    """What led somebody to look, what they saw, and what they ask for."""
 
     why: str
     text: str
@@ -41,6 +41,7 @@ class Seen:
 def write(*, person: Person, seen: Seen, creation_key: uuid.UUID, by: User, at: datetime) -> OversightNote:
     """Record a note of oversight and what it asks for."""
     refuse_if(policies.reasons_not_to_write(by, person))
+    refuse_if(policies.reasons_not_to_say_why(by, seen.why))
     for each in seen.asked:
         refuse_if(policies.reasons_not_to_ask(each.asked_of, person))
     if made := already_created(OversightNote, creation_key):
@@ -78,7 +79,7 @@ def say_done(
 
 @transaction.atomic
 def verify(*, action: OversightAction, version: int, by: User, at: datetime) -> OversightAction:
-    """Another manager has seen that it is done: the action is closed."""
+    """Somebody else has seen that it is done: the action is closed."""
     refuse_if(policies.reasons_not_to_verify(by, action))
     action.verified_at, action.verified_by, action.returned_because = at, by, ""
     save_if_unchanged(action, version=version, fields=["verified_at", "verified_by", "returned_because"])

@@ -1,7 +1,7 @@
 """What is typed about oversight."""
 
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils import timezone
@@ -14,22 +14,23 @@ from caseward.shared.govuk.looks import Look
 
 from . import policies
 from .actions import Asked, Seen
-from .models import OversightNote
 
 MOST_ACTIONS = 3
 
 
 class NoteForm(CreatingForm):
-    """What a manager saw, and up to three things to be done."""
+    """What somebody saw, and up to three things to be done."""
 
-    why = forms.ChoiceField(
-        label="What led you to look?", choices=OversightNote.Why, widget=forms.RadioSelect
-    )
+    why = forms.ChoiceField(label="What led you to look?", widget=forms.RadioSelect)
     text = forms.CharField(label="What did you see?", max_length=4000, widget=forms.Textarea)
 
-    def __init__(self, *args: Any, person: Person, **options: Any) -> None:
+    def __init__(self, *args: Any, person: Person, by: User, **options: Any) -> None:
         super().__init__(*args, **options)
         self.person = person
+        whys = policies.whys_for(by)
+        field = cast(forms.ChoiceField, self.fields["why"])
+        field.choices = [(why.value, why.label) for why in whys]
+        field.initial = whys[0] if len(whys) == 1 else None
         self.numbers = range(1, MOST_ACTIONS + 1)
         colleagues = policies.may_be_asked(person)
         self._by_pk: dict[str, User] = {str(each.pk): each for each in colleagues}

@@ -19,16 +19,17 @@ if TYPE_CHECKING:
 
 
 class OversightNote(CreatedOnce):
-    """What a manager saw in one case."""
+    """What a manager, or the quality team in an audit, saw in one case."""
 
     class Why(models.TextChoices):
-        """What led the manager to look."""
+        """What led them to look."""
 
         SUPERVISION = "supervision", "Supervision meeting"
         DRIFT = "drift", "Something was overdue"
         HARM = "harm", "Risk of harm"
         ENFORCEMENT = "enforcement", "Breach or recall"
         ASKED = "asked", "The officer asked"
+        AUDIT = "audit", "Internal audit"
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="oversight_notes")
     why = models.CharField(max_length=11, choices=Why)
@@ -52,10 +53,6 @@ class OversightActionQuerySet(models.QuerySet["OversightAction"]):
         """Those of the people whom the user may see."""
         return self.filter(note__person__in=Person.objects.visible_to(user))
 
-    def not_closed(self) -> Self:
-        """Not verified yet, whether or not somebody says that they are done."""
-        return self.filter(verified_at=None)
-
     def open_duties(self, people: QuerySet[Person], on: date) -> QuerySet[Any, dict[str, Any]]:
         """What was asked and nobody says is done."""
         rows = self.filter(note__person__in=people, done_at=None, verified_at=None)
@@ -71,7 +68,7 @@ class OversightActionQuerySet(models.QuerySet["OversightAction"]):
 
 
 class OversightAction(Versioned):
-    """One thing a manager asked for: done says the one who did it, verified says another."""
+    """One thing that was asked for: done says the one who did it, verified says another."""
 
     note = models.ForeignKey(OversightNote, models.CASCADE, related_name="actions")
     what = models.CharField(max_length=300)

@@ -1,6 +1,7 @@
 """Pages of oversight."""
 
 from collections.abc import Callable
+from functools import partial
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -52,6 +53,7 @@ def index(request: SignedInRequest, person_id: int) -> HttpResponse:
         "person": person,
         "page": Paginator(notes, PAGE).get_page(request.GET.get("page")),
         "reasons_not_to_write": policies.reasons_not_to_write(user, person),
+        "looks_again_at": partial(policies.looks_again_at, user),
         "covers_for": policies.speaks_for(user),
         "is_own": people_policies.is_own(user, person),
         "today": timezone.localdate(),
@@ -62,7 +64,7 @@ def index(request: SignedInRequest, person_id: int) -> HttpResponse:
 @login_required
 @get_or_post
 def write(request: SignedInRequest, person_id: int) -> HttpResponse:
-    """A manager's note, with what it asks for."""
+    """A note, with what it asks for."""
     person = person_for(request, person_id)
     refuse_if(policies.reasons_not_to_write(request.user, person))
 
@@ -74,7 +76,7 @@ def write(request: SignedInRequest, person_id: int) -> HttpResponse:
         request,
         "oversight/write.html",
         {"person": person},
-        make_form=lambda data: forms.NoteForm(data, person=person),
+        make_form=lambda data: forms.NoteForm(data, person=person, by=request.user),
         save=save,
         done="Your note is saved.",
         then=_index_of(person),

@@ -10,7 +10,17 @@ from django.utils import timezone
 from caseward.rules.limited_access import is_barred
 from caseward.shared.accounts.models import Role, User
 
-from .models import AccessList, AccessListMember, Cover, Import, Involvement, Merge, Person, RelatedPerson
+from .models import (
+    MAY_BE_LET_READ,
+    AccessList,
+    AccessListMember,
+    Cover,
+    Import,
+    Involvement,
+    Merge,
+    Person,
+    RelatedPerson,
+)
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -29,6 +39,18 @@ LOOKS_SHOWN = timedelta(days=90)
 def works_with_people(user: "Viewer") -> bool:
     """Whether the user supervises people on probation, or leads those who do."""
     return user.is_authenticated and user.supervises
+
+
+def reads_the_caseload(user: "Viewer") -> bool:
+    """Whether the user reads every case of a provider, to work on it or to audit it."""
+    return user.is_authenticated and user.reads_the_caseload
+
+
+def reasons_not_to_search(user: "Viewer") -> list[str]:
+    """Whoever reads the caseload looks somebody up; a right to one case is no right to search."""
+    if reads_the_caseload(user):
+        return []
+    return ["Only officers, managers and the quality team look people up."]
 
 
 def colleagues_of(user: "Viewer") -> "QuerySet[User]":
@@ -100,13 +122,40 @@ def reasons_against(reason: str) -> list[str]:
     return [] if len(reason.split()) >= FEWEST_WORDS else ["Give your reason in a few words."]
 
 
+def reasons_not_to_work(user: "Viewer") -> list[str]:
+    """Officers and managers work on cases; others only read them."""
+    return [] if works_with_people(user) else ["Only officers and managers work on cases."]
+
+
 def reasons_not_to_involve(user: "Viewer", reason: str, ends_on: date, today: date) -> list[str]:
     """Whoever may see the case gives a reason, and a day that is not far away."""
-    if not works_with_people(user):
-        return ["Only officers and managers work on cases."]
+    if why := reasons_not_to_work(user):
+        return why
     if not today <= ends_on <= today + LONGEST_INVOLVEMENT:
         return ["Your work on this case must end today, or at most 30 days from now."]
     return reasons_against(reason)
+
+
+def reasons_not_to_let_read(
+    user: "Viewer", person: Person, reader: User, reason: str, ends_on: date, today: date
+) -> list[str]:
+    """A right to read one case has a reason and an end that is near.
+
+    Directors give it to themselves, in their own provider. Which cases an inspector may be let into, and by
+    whom, is known only to whoever knows the sample; that is asked before this.
+    """
+    if reader.role not in MAY_BE_LET_READ:
+        return ["Only inspectors and directors read a case by a right."]
+    if reader.directs and (user.pk != reader.pk or person.provider_id != reader.organisation_id):
+        return ["Directors open cases of their own provider, each for themselves."]
+    if not today <= ends_on <= today + LONGEST_INVOLVEMENT:
+        return ["The right to read this case must end today, or at most 30 days from now."]
+    return reasons_against(reason)
+
+
+def reasons_not_to_end_right(right: Involvement, today: date) -> list[str]:
+    """A right that still runs can be ended; who may, is known to whoever had it given."""
+    return [] if right.ends_on >= today else ["This right has ended already."]
 
 
 def reasons_not_to_see_looks(user: "Viewer", person: Person) -> list[str]:
@@ -232,9 +281,15 @@ def restricted_in_both(kept: Person, other: Person) -> set[int] | None:
 
 
 def rows_of_person() -> "Iterator[type[models.Model]]":
-    """Every model whose rows belong to a person by a foreign key `person`, hidden ones too."""
+    """Every model whose rows belong to a person by a foreign key `person`, hidden ones too.
+
+    Not of models that say `IS_RECKONED`: their rows are worked out from the record, so joining leaves them,
+    and they are reckoned again.
+    """
     for relation in Person._meta.get_fields(include_hidden=True):
-        if isinstance(relation, models.ManyToOneRel) and relation.field.name == "person":
+        if not isinstance(relation, models.ManyToOneRel) or relation.field.name != "person":
+            continue
+        if not getattr(relation.related_model, "IS_RECKONED", False):
             yield relation.related_model
 
 

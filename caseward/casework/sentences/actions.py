@@ -285,7 +285,12 @@ def take_in(*, rows: "Sequence[Row]", by: "User", at: datetime) -> "Compared":
     )
     for action, subjects in (("sentence taken in", added), ("sentence brought up to date", changed)):
         audit.record_each(action=action, subjects=subjects, by=by, details_of=_person_of)
-    audit.record_each(action="requirement brought up to date", subjects=compared.amounts, by=by)
+    audit.record_each(
+        action="requirement brought up to date",
+        subjects=compared.amounts,
+        by=by,
+        details_of=lambda requirement: _person_of(requirement.sentence),
+    )
     audit.record(
         action="sentences taken in",
         subject=by.organisation,

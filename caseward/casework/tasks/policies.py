@@ -17,7 +17,9 @@ LONGEST_SNOOZE = 28
 
 
 def reasons_not_to_ask(user: "Viewer", person: Person) -> list[str]:
-    """Whoever may see a case may ask a colleague for something about it."""
+    """Officers and managers ask each other, about anybody whom they may see."""
+    if not people.works_with_people(user):
+        return ["Only officers and managers ask each other for something about a case."]
     if Person.objects.visible_to(user).filter(pk=person.pk).exists():
         return []
     return ["You cannot see this record."]

@@ -1,7 +1,8 @@
-"""A slice of the estate for `make demo`: three officers, their manager, and a day that is always full."""
+"""A slice of the estate for `make demo`: five officers, their manager, and a day that is always full."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, time, timedelta
+from itertools import count, islice
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,25 +11,42 @@ from caseward.casework.allocation.models import Post
 from caseward.casework.contacts.models import Contact
 from caseward.casework.people.models import ChangeEvent, Person
 from caseward.casework.plans.models import Action
+from caseward.demo.inspection import case_lists
 from caseward.shared.accounts.models import User
 from caseward.shared.organisations.models import Office, Organisation, Team
 
 from . import words
 from .days import DAY, Days
 from .generator import write
-from .profiles import crn_of
+from .profiles import crn_of, profile_of
 from .staff import IN_POST, Desk, Staff
 
 SEED = 7
+LONGEST = 330
+"""Days after which hardly anybody is supervised still."""
 TEAMS = {
     "officer": ("Marlowe", "Marlowe A"),
     "officer2": ("Marlowe", "Marlowe B"),
     "officer3": ("Fenbury", "Fenbury"),
+    "officer4": ("Fenbury", "Fenbury"),
+    "officer5": ("Marlowe", "Marlowe B"),
 }
 """The office and the team of each officer; one manager leads them all."""
-CASES = {"officer": range(1, 36), "officer2": range(36, 81), "officer3": range(81, 121)}
-"""The numbers of their cases; the first officer's begin with the vignettes."""
-GRADES = {"officer": Post.Grade.PO, "officer2": Post.Grade.PSO, "officer3": Post.Grade.PO}
+FIRST_OFFICERS, OTHERS = range(1, 36), range(36, 121)
+"""The numbers of the first officer's cases, which begin with the vignettes, and of everybody else's."""
+HALF_A_YEAR = range(182, 214)
+"""How many days before its fieldwork the supervision began that an inspection looks at."""
+AUDITED = timedelta(days=66)
+"""How long ago the last internal audit began."""
+OF_EACH = 52
+"""So many more cases began half a year before an inspection, and before an audit: a sample needs them."""
+GRADES = {
+    "officer": Post.Grade.PO,
+    "officer2": Post.Grade.PSO,
+    "officer3": Post.Grade.PO,
+    "officer4": Post.Grade.PSO,
+    "officer5": Post.Grade.PO,
+}
 TODAY = (
     (time(9, 30), Contact.How.OFFICE),
     (time(10, 30), Contact.How.OFFICE),
@@ -58,10 +76,34 @@ def _make(users: Mapping[str, User], on: date) -> None:
     first_team = desks["officer"].team
     Post.objects.create(user=users["manager"], team=first_team, grade=Post.Grade.SPO, starts_on=on - IN_POST)
     days = Days(on)
-    for key, numbers in CASES.items():
+    for key, numbers in cases_of(on).items():
         others = [desk for other, desk in desks.items() if other != key]
-        only_this_one = Staff(provider, (desks[key], *others), (1, 0, 0))
+        only_this_one = Staff(provider, (desks[key], *others), (1, *(0 for _ in others)))
         write(numbers, seed=SEED, days=days, those=only_this_one)
+
+
+def cases_of(on: date) -> dict[str, list[int]]:
+    """The numbers of each officer's cases."""
+    first, *others = TEAMS
+    shared = [*OTHERS, *_begun_before(case_lists.FIELDWORK_STARTS_ON, on), *_begun_before(on - AUDITED, on)]
+    dealt = {key: shared[place :: len(others)] for place, key in enumerate(others)}
+    return {first: [*FIRST_OFFICERS], **dealt}
+
+
+def _begun_before(fieldwork_on: date, on: date) -> list[int]:
+    """Further cases that began half a year before that fieldwork; none where that is too long ago."""
+    weeks = {
+        (on - fieldwork_on).days // 7 + days // 7
+        for days in HALF_A_YEAR
+        if (on - fieldwork_on).days + days <= LONGEST
+    }
+    return list(islice(_of_weeks(weeks), OF_EACH)) if weeks else []
+
+
+def _of_weeks(weeks: set[int]) -> Iterator[int]:
+    for number in count(OTHERS.stop):
+        if profile_of(SEED, number).weeks in weeks:
+            yield number
 
 
 def _desk(key: str, users: Mapping[str, User], provider: Organisation, on: date) -> Desk:
@@ -78,7 +120,7 @@ def _fill_the_day(officer: User, on: date) -> None:
     taken = set(today.values_list("held_from", flat=True))
     free = [(at, how) for at, how in TODAY if at not in taken]
     people = Person.objects.filter(officer=officer, sentences__ended_on=None, sentences__starts_on__lte=on)
-    without = list(people.exclude(contacts__in=today).distinct().order_by("crn"))
+    without = list(people.exclude(pk__in=today.values("person")).distinct().order_by("crn"))
     for (at, how), person in zip(free, without[FIRST_OF_THE_DAY::APART], strict=False):
         _arrange(person, officer, on, at, how)
 

@@ -36,6 +36,8 @@ EVENTS = {
     "gang_link": 4,
     "victim_of_violence": 3,
 }
+HARM_EVENTS = set(EVENTS) - {"move", "job_loss"}
+"""Those that may raise the risk to others."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,11 @@ class Profile:
     def wants_review(self) -> bool:
         """Whether something happened, or so much time went by, that a review was called for."""
         return bool(self.events) or self.weeks >= 17
+
+    @property
+    def has_change_in_harm(self) -> bool:
+        """Whether something happened that may raise the risk to others."""
+        return bool(HARM_EVENTS & set(self.events))
 
     @property
     def misses(self) -> bool:

@@ -17,6 +17,7 @@ from .names import staff_name
 from .sizes import Size
 
 GRADES = {Post.Grade.PO: 40, Post.Grade.PSO: 45, Post.Grade.ENHANCED_PSO: 10, Post.Grade.TRAINEE: 5}
+DIRECTORS, QUALITY_TEAM = 1, 2
 IN_POST = timedelta(days=1_900)
 """Everybody has been in post since before the first sentence of the estate."""
 
@@ -73,13 +74,15 @@ def make(size: Size, seed: int, on: date) -> Staff:
 
 
 def _users(size: Size, provider: Organisation, chance: random.Random) -> Iterator[User]:
-    """Managers, officers, an administrator, then those who work with no cases of their own."""
+    """Managers, officers, those who read the caseload, then those who work with no cases of their own."""
     one_hash = make_password(accounts.PASSWORD)
-    others = size.staff - size.managers - size.officers - 1
+    others = size.staff - size.managers - size.officers - 1 - DIRECTORS - QUALITY_TEAM
     roles = {
         "manager": (Role.MANAGER, size.managers),
         "officer": (Role.OFFICER, size.officers),
         "administrator": (Role.ADMINISTRATOR, 1),
+        "director": (Role.DIRECTOR, DIRECTORS),
+        "audit": (Role.QUALITY_TEAM, QUALITY_TEAM),
         "staff": (Role.OFFICER, others),
     }
     for key, (role, number) in roles.items():

@@ -44,6 +44,12 @@ class Story:
         """Each version with the day from which it holds and its actions."""
         self.events: list[ChangeEvent] = []
         self.contacts: list[Contact] = []
+        self.linked_to_harm: tuple[str, ...] = ()
+        """The needs that are linked to harm, where it is above low."""
+        self.has_later_flag = False
+        """Whether a flag that protects somebody came after the assessment."""
+        self.worked: dict[tuple[str, str], date] = {}
+        """When each action was taken up last, by area and what is to be done."""
         self.own_scores: dict[str, int] = {}
         """What the person says of each area, where they said something."""
         self._said: dict[str, bool] = {}
@@ -66,6 +72,14 @@ class Story:
             if since <= day:
                 return plan, actions
         return None, []
+
+    @property
+    def overlooked(self) -> tuple[str, ...]:
+        """Needs linked to harm for which nothing is planned; all of them where nothing manages the risk."""
+        if self.says("2.2.3a"):
+            return ()
+        is_managed = self.says("2.2.3b") or self.profile.is_released
+        return self.linked_to_harm[-1:] if is_managed else self.linked_to_harm
 
     @property
     def is_inside(self) -> bool:

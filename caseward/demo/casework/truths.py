@@ -27,12 +27,12 @@ ARISES: tuple[tuple[set[str], Callable[[Profile], bool]], ...] = (
     ({"2.1.3s2"}, lambda profile: profile.has_children),
     ({"2.3.1d"}, lambda profile: profile.is_released),
     ({"2.3.1e", "2.3.1f", "2.3.1g"}, lambda profile: profile.misses),
+    ({"2.3.2c", "2.3.2f"}, lambda profile: profile.works_with_agencies),
     (
-        {"2.2.3c", "2.3.2c", "2.3.2f", "2.3.3c", "2.4.2c", "2.4.3b"},
-        lambda profile: profile.works_with_agencies,
+        {"2.4.1a", "2.4.1b", "2.4.1d", "2.4.2c", "2.4.2d", "2.4.3d"},
+        lambda profile: profile.wants_review,
     ),
-    ({"2.4.1a", "2.4.1b", "2.4.1d", "2.4.2d", "2.4.3d"}, lambda profile: profile.wants_review),
-    ({"2.4.3a"}, lambda profile: bool(profile.events)),
+    ({"2.4.3a", "2.4.3b"}, lambda profile: profile.has_change_in_harm),
 )
 """Questions that arise only in some cases, and in which."""
 _NORMAL = NormalDist()

@@ -9,9 +9,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from caseward.casework.assessments.models import Area, Assessment, SelfAssessment
-from caseward.casework.people.models import Person, RiskFlag
+from caseward.casework.people.models import Person, RelatedPerson, RiskFlag
 from caseward.casework.plans.models import Action, Plan
-from caseward.casework.sentences.models import Sentence
+from caseward.casework.sentences.models import Requirement, Sentence
 
 from . import words
 from .days import DAY, Days
@@ -33,7 +33,11 @@ PEOPLE = {
 """Two open appointments are Denzil's, call-outs Kirsty's; Leon's own view is blank, Marta's is copied; what
 the manager asked about Corey was never verified."""
 BORN = date(1988, 4, 12)
+PARTNER = "Carys Undermead"
 NEEDS = ("alcohol", "relationships", "thinking")
+STRENGTHS = ("employment", "lifestyle")
+ACTIVITY = 2
+"""The number of the contact, counted from 0, that is the first day of rehabilitation activity."""
 
 
 @dataclass
@@ -45,6 +49,8 @@ class Case:
     planned_on: date = date.max
     actions: list[Action] = field(default_factory=list)
     """Of the plan, for the contacts after it."""
+    activity_days: Requirement | None = None
+    """What the court requires, of those who serve a community sentence."""
 
     def ago(self, days: int) -> date:
         """The working day so many days before the estate's own day, or the next one after it."""
@@ -53,7 +59,7 @@ class Case:
     def order(self, days: int, offence: str, *, kind: str = "community_order", months: int = 18) -> Sentence:
         """The sentence that runs since so many days, with rehabilitation days."""
         sentence = self.record.sentence(kind, self.ago(days), months, offence=offence)
-        self.record.requirement(sentence, "rar", 20)
+        self.activity_days = self.record.requirement(sentence, "rar", 20)
         return sentence
 
     def assessed(self, days: int, harm: int = 2, **fields: Any) -> Assessment:
@@ -69,9 +75,20 @@ class Case:
         if "self_assessment" not in fields:
             fields["self_assessment"] = self.said(days + 2)
         assessment = self.record.assessment(self.ago(days), **levels, **texts | fields)
+        if harm > 1:
+            self.record.rows.add(
+                RelatedPerson(
+                    person=self.record.person,
+                    name=PARTNER,
+                    relation="former_partner",
+                    born_on=BORN,
+                    is_at_risk=True,
+                )
+            )
         for area in Area.values:
             is_need = area in NEEDS
             links: dict[str, Any] = {"is_linked_to_offending": is_need, "is_linked_to_harm": is_need}
+            links |= {"strength": words.STRENGTH[area] if area in STRENGTHS else ""}
             text = words.NEED[area] if is_need else words.NO_NEED
             self.record.factor(assessment, area, "yes" if is_need else "no", analysis=text, **links)
         return assessment
@@ -92,10 +109,14 @@ class Case:
             text = words.SHOPPING_LIST if poor else words.GOAL[area]
             goal = self.record.goal(plan, area, text)
             by_on = self.days.on + timedelta(days=60)
-            action = self.record.action(goal, words.ACTION[area], by_on, sessions=0 if poor else 4)
+            sessions, requirement = (0, None) if poor else (4, self.activity_days)
+            action = self.record.action(
+                goal, words.ACTION[area], by_on, sessions=sessions, requirement=requirement
+            )
             self.actions.append(action)
         self.planned_on = self.ago(days)
-        self.record.contingency(plan, words.POOR_CONTINGENCY if poor else words.CONTINGENCIES[0])
+        for texts in [words.POOR_CONTINGENCY] if poor else [words.CONTINGENCIES[0], words.FOR_OTHERS[1]]:
+            self.record.contingency(plan, texts)
         return plan
 
     def met(self, sentence: Sentence, since: int, *, every: int = 14, until: int = 1) -> None:
@@ -105,6 +126,8 @@ class Case:
             work: dict[str, Any] = {"nothing_worked_on": "check_in"}
             if day > self.planned_on and number % 4:
                 work = {"worked_on": self.actions[number % len(self.actions)]}
+            if number == ACTIVITY and self.activity_days:
+                work |= {"purpose": "rar", "requirement": self.activity_days}
             if day < self.days.on:
                 how = "home_visit" if number == 1 else "office"
                 self.record.contact(day, "attended", sentence=sentence, how=how, **work)
@@ -130,7 +153,7 @@ def opened(number: int, *, days: Days, staff: Staff, rows: Rows) -> Case:
         called=name.split(" ", maxsplit=1)[0],
         born_on=BORN + timedelta(days=97 * number),
         sex=sex,
-        ethnicity="" if number % 4 == 3 else "white",
+        ethnicity="" if number == len(PEOPLE) - 1 else "white",
         language="English",
         officer=desk.officer,
         team=desk.team,

@@ -59,7 +59,19 @@ OWN_WORDS = {
     "thinking": "I lose it and then I am sorry.",
     "attitudes": "I know it was wrong.",
 }
-DIFFERENCE = "We talked about it: the word means something else to each of us; looked at again in a month."
+DIFFERENCE = {
+    "accommodation": "Calls the sofa a home; I see that it ends with every argument.",
+    "employment": "Counts the odd days of work; I look at the weeks between them.",
+    "finance": "The letters are not opened, so what is owed is not felt yet.",
+    "relationships": "Says that they only argue; the police were called twice.",
+    "lifestyle": "These are friends from school; I see who was there each time.",
+    "drugs": "Weekends only, as they say; the tests say otherwise.",
+    "alcohol": "Does not call it drinking when it is beer; looked at again in a month.",
+    "health": "Sleeps badly and does not call it illness; the doctor may.",
+    "thinking": "Says that anybody would have done it; we went through it step by step.",
+    "attitudes": "Means the fine when they say sorry; I mean the victim.",
+}
+"""Why officer and person see an area differently."""
 GOAL = {
     "accommodation": "Have a tenancy in my own name for three months",
     "employment": "Be in work or training for sixteen hours a week",
@@ -92,6 +104,33 @@ PARTNERS = {
     "alcohol": "Turning Tide",
     "health": "Marlowe Mental Health",
 }
+REQUIREMENT_ACTION = {
+    "rar": "Agree the days of rehabilitation activity and begin them",
+    "programme": "Begin the programme, with a place booked",
+    "unpaid_work": "Begin unpaid work on the weekly day that suits",
+    "drug_treatment": "Begin drug treatment and keep the tests",
+    "alcohol_treatment": "Begin alcohol treatment",
+    "mental_health_treatment": "Begin treatment, as the order says",
+}
+NEW_STEPS = (
+    "Go through what changed and what it means for the week",
+    "Meet the partner agency together once",
+    "Try the new weekly plan and look at it after a month",
+    "Two sessions on keeping what was reached",
+    "Write down who helps when it gets hard",
+    "Plan the last months of the sentence",
+)
+"""What a new version of the plan has that the one before had not."""
+SAYS_TO_PLAN = (
+    "I can do this.",
+    "It is a lot, but I want to get it over with.",
+    "The part about work is right. The rest I will try.",
+    "I asked for mornings and they put that in.",
+    "Better than the last one, it is shorter.",
+    "I said that I want to see my kids again. It is in there now.",
+    "If they ring me the day before, I will come.",
+    "Fine with me, as long as it stays the same officer.",
+)
 SHOPPING_LIST = "Address offending behaviour"
 """The goal of a plan that would fit anybody."""
 WITHOUT_GOAL = "Comes after the first two goals; looked at again at the review."
@@ -101,6 +140,13 @@ CONTINGENCIES = (
     ("They move back in with the victim", "Tell children’s services and call a meeting", "The manager"),
     ("Drinking every day again", "Bring the appointment with the alcohol worker forward", "The officer"),
 )
+FOR_OTHERS = (
+    ("They are seen at the school gate", "Ring the duty social worker the same day", "Children’s services"),
+    ("A positive test", "Bring the next session of treatment forward", "Turning Tide"),
+    ("Threats to the former partner", "Send a marker for the address and meet within a day", "The police"),
+    ("Stops taking the medication", "Ask for a home visit of the nurse", "Marlowe Mental Health"),
+)
+"""Contingencies that another organisation carries out."""
 POOR_CONTINGENCY = ("Risk goes up", "More reporting and recall", "")
 HARM = {
     "who": "The former partner first, and any new partner.",
@@ -183,6 +229,7 @@ ABSENCES = {
     "court": ("Court list seen.", 8),
     "judgement": ("Has come every week for two months.", 17),
 }
+IN_BREACH = "The breach is with the court; this is added to it."
 NOT_ENFORCED = "Kept in mind; they have come back since and we talked about it."
 WARNING = (
     "You did not come to your appointment on {day}. You gave no good reason, so this counts as a failure to "
@@ -199,7 +246,35 @@ OVERSIGHT = (
         "Go through the absences and say why",
     ),
 )
-CONSIDERED = "What happened, what the police and the partner agency say, the plan as it stands, the risk."
-PERSONS_PART = "Says that it will not happen again, and asks for an appointment every week for a while."
-NOT_CHANGED = "The plan already answers what happened; the actions go on as agreed."
+CONSIDERED = (
+    "What happened, what the police and the partner agency say, the plan as it stands, the risk.",
+    "How the weeks since the last review went: who came, what was worked on, what was put off.",
+    "The change at home, what it means for the risk, and whether the actions still fit.",
+    "The absences and what lay behind them; the answer of the partner agency.",
+    "What was reached of the goals, what raises the risk now, what the victim side may need.",
+    "The new address, the people there, and what the police know of it.",
+    "Everything since the summer, action by action, with the diary beside it.",
+    "Whether the level of harm still holds, and who would notice first if it did not.",
+)
+PERSONS_PART = (
+    "Says that it will not happen again, and asks for an appointment every week for a while.",
+    "Is proud of the diary. Wants to leave the debt for later.",
+    "Did not want to talk about it at first, then told it from the beginning.",
+    "Asks to go on as it is, and to be rung the day before.",
+    "Says that the course helps, and that the evenings are still hard.",
+    "Wants the mother to come along to the next review.",
+    "Thinks that the plan asks too much at once; we took one thing out together.",
+    "Says what would have to happen for it to go wrong again.",
+)
+NOT_CHANGED = (
+    "The plan already answers what happened; the actions go on as agreed.",
+    "Two of the steps have only begun; to change them now would lose them.",
+    "The new address makes nothing harder, and the visits are planned already.",
+    "What the police said was known when the plan was made.",
+    "The goal is nearly reached, so nothing is moved before it is.",
+    "The person asked to keep to it, and I agree for the reasons in the notes.",
+    "The partner agency sees no change, and neither do I.",
+    "The risk is as it was; contact stays as often as it is.",
+)
+NO_REASON = "N/A"
 BARRED = "Access to this record is limited. Speak to the manager of the team."

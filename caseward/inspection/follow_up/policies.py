@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from caseward.inspection.inspections.models import Inspection, TeamRole
+from caseward.inspection.inspections.policies import reasons_not_of_an_inspectorate
 from caseward.inspection.results.models import RecommendationResult, Result
 from caseward.rules.stages import stage
 from caseward.shared.accounts.models import Role
@@ -25,7 +26,7 @@ def is_publisher(user: "Viewer") -> bool:
 
 def sees_recommendations(user: "Viewer", inspection: Inspection) -> bool:
     """Those who read the report while it is written; the provider's contact what is published."""
-    if inspection.stage not in {*WRITING_STAGES, "published"}:
+    if inspection.is_internal or inspection.stage not in {*WRITING_STAGES, "published"}:
         return False
     if user.is_authenticated and user.role == Role.PROVIDER_CONTACT:
         return inspection.stage == "published" and user.organisation_id == inspection.provider_id
@@ -34,7 +35,7 @@ def sees_recommendations(user: "Viewer", inspection: Inspection) -> bool:
 
 def follows_up(user: "Viewer") -> bool:
     """Whether the page across all providers is of use to the user."""
-    if not user.is_authenticated or user.supervises:
+    if not user.is_authenticated or user.reads_the_caseload or user.directs:
         return False
     return user.role not in {Role.ADMINISTRATOR, Role.PANEL_MEMBER}
 
@@ -77,7 +78,7 @@ def reasons_not_to_judge(user: "Viewer", inspection: Inspection) -> list[str]:
 
 
 def _reasons_not_to_work(user: "Viewer", inspection: Inspection, *roles: TeamRole) -> list[str]:
-    reasons = []
+    reasons = reasons_not_of_an_inspectorate(inspection)
     if inspection.team_role_of(user) not in roles:
         holders = " or ".join(role.label.lower() for role in roles)
         reasons.append(f"Only the {holders} of this inspection can do this.")

@@ -39,16 +39,23 @@ def set_up(*, plan: Plan, lead: User, by: User, at: datetime, creation_key: UUID
         return made
     refuse_if(policies.reasons_not_to_set_up(by))
     refuse_if(policies.reasons_not_to_use(standards.framework(plan.framework_code)))
-    refuse_if(policies.reasons_not_to_hold(lead, TeamRole.LEAD))
-    inspection = Inspection.objects.create(
-        **_columns(plan, by=by), created_at=at, created_by=by, creation_key=creation_key
+    refuse_if(policies.reasons_not_to_inspect(by, plan.provider))
+    inspection = Inspection(
+        **_columns(plan, by=by),
+        kind=policies.kind_set_up_by(by),
+        created_at=at,
+        created_by=by,
+        creation_key=creation_key,
     )
+    refuse_if(policies.reasons_not_to_hold(lead, TeamRole.LEAD, inspection))
+    inspection.save()
     inspection.team.create(user=lead, role=TeamRole.LEAD, added_at=at, added_by=by)
     _request_samples(inspection, [sample.code for sample in inspection.framework.samples])
     audit.record(
         action="set_up_inspection",
         subject=inspection,
         by=by,
+        kind=inspection.kind,
         provider=inspection.provider_id,
         framework=plan.framework_code,
         lead=lead.pk,
@@ -60,6 +67,7 @@ def set_up(*, plan: Plan, lead: User, by: User, at: datetime, creation_key: UUID
 def change_plan(*, inspection: Inspection, plan: Plan, version: int, by: User) -> Inspection:
     """Change provider, framework or dates; another framework starts again with all of its samples."""
     refuse_if(policies.reasons_not_to_change(by, inspection))
+    refuse_if(policies.reasons_not_to_inspect(by, plan.provider))
     columns = _columns(plan, by=by)
     before = {name: getattr(inspection, name) for name in columns}
     if columns["provider"] != inspection.provider or plan.framework_code != inspection.framework_code:
@@ -97,7 +105,7 @@ def add_to_team(
     if made := already_created(TeamMember, creation_key):
         return made
     refuse_if(policies.reasons_not_to_change_team(by, inspection))
-    refuse_if(policies.reasons_not_to_hold(user, role))
+    refuse_if(policies.reasons_not_to_hold(user, role, inspection))
     if inspection.team.filter(user=user).exists():
         raise NotAllowed([f"{user} is on the team already."])
     member = inspection.team.create(user=user, role=role, added_at=at, added_by=by, creation_key=creation_key)
@@ -106,21 +114,22 @@ def add_to_team(
 
 
 @transaction.atomic
-def remove_from_team(*, member: TeamMember, by: User) -> None:
+def remove_from_team(*, member: TeamMember, by: User, at: datetime) -> None:
     """Take somebody off the team."""
     refuse_if(policies.reasons_not_to_remove(by, member))
     audit.record(
         action="removed_from_team", subject=member.inspection, by=by, user=member.user_id, role=member.role
     )
     member.delete()
+    policies.tell_of_change(member.inspection, by, at)
 
 
 @transaction.atomic
 def hand_over(*, inspection: Inspection, to: User, version: int, by: User, at: datetime) -> None:
-    """Make another lead inspector the lead; the one before leaves the team."""
+    """Make somebody else the lead; the one before leaves the team."""
     before = inspection.team.get(role=TeamRole.LEAD)
     refuse_if(policies.reasons_not_to_hand_over(by, before))
-    refuse_if(policies.reasons_not_to_hold(to, TeamRole.LEAD))
+    refuse_if(policies.reasons_not_to_hold(to, TeamRole.LEAD, inspection))
     save_if_unchanged(inspection, version=version, fields=[])
     inspection.team.filter(user=to).delete()
     before.delete()
@@ -128,6 +137,7 @@ def hand_over(*, inspection: Inspection, to: User, version: int, by: User, at: d
     audit.record(
         action="handed_over_inspection", subject=inspection, by=by, changes={"lead": [before.user_id, to.pk]}
     )
+    policies.tell_of_change(inspection, by, at)
 
 
 @transaction.atomic
@@ -165,6 +175,7 @@ def _change_stage(inspection: Inspection, to: str, *, by: User, at: datetime, re
     inspection.version += 1
     # The reason stays out of the log: it is free text, and may name somebody.
     audit.record(action="moved_inspection", subject=inspection, by=by, changes={"stage": [before, to]})
+    policies.tell_of_change(inspection, by, at)
     return inspection.stage_changes.create(
         from_stage=before, to_stage=to, reason=reason, changed_at=at, changed_by=by
     )

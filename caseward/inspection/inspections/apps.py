@@ -19,6 +19,7 @@ class InspectionsConfig(AppConfig):
         navigation.register(
             "Inspections", "inspections:index", when=policies.works_with_inspections, order=20
         )
+        navigation.register("Internal audits", "inspections:index", when=policies.works_with_audits, order=40)
         presenters.register_section(
             label="Overview", url_name="inspections:overview", order=10, shown_to=lambda _user, _row: True
         )

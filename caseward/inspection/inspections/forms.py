@@ -17,7 +17,7 @@ from caseward.shared.organisations.models import Organisation
 
 from . import policies
 from .actions import Plan
-from .models import Inspection, TeamRole
+from .models import Inspection, InspectionKind, TeamRole, role_title
 
 if TYPE_CHECKING:
     AccountField = forms.ModelChoiceField[User]
@@ -66,30 +66,47 @@ class PlanForm(forms.Form):
         "ends_on": Look(size="s"),
     }
 
-    def __init__(self, data: Typed, *, frameworks: list[Framework], initial: dict[str, Any]) -> None:
+    def __init__(
+        self, data: Typed, *, frameworks: list[Framework], initial: dict[str, Any], own: Organisation | None
+    ) -> None:
         super().__init__(data, initial=initial)
+        self.own = own
+        if own:
+            self._ask_of_an_audit()
         choices = [(each.code, each.title) for each in frameworks]
         cast(forms.ChoiceField, self.fields["framework_code"]).choices = choices
         hints = {each.code: _in_force(each) for each in frameworks}
         self.looks = {**self.looks, "framework_code": Look(size="s", hints=hints)}
 
+    def _ask_of_an_audit(self) -> None:
+        """An audit is of one’s own provider, and nobody travels for it."""
+        del self.fields["provider"], self.fields["new_provider"]
+        self.fields["framework_code"].help_text = "The published standards that you read your cases against."
+        self.fields["starts_on"].label = "First day of the audit"
+        self.fields["ends_on"].label = "Last day of the audit"
+
     def clean(self) -> dict[str, Any]:
         typed = self.cleaned_data
+        if not self.own:
+            self._clean_provider(typed)
+        starts_on, ends_on = typed.get("starts_on"), typed.get("ends_on")
+        if starts_on and ends_on and ends_on < starts_on:
+            last = self.fields["ends_on"].label
+            self.add_error("ends_on", f"{last} must be the same as or after its first day")
+        return typed
+
+    def _clean_provider(self, typed: dict[str, Any]) -> None:
         if not typed.get("provider") and not typed.get("new_provider"):
             self.add_error("provider", "Choose a provider, or add one by name")
         if typed.get("provider") and typed.get("new_provider"):
             self.add_error("new_provider", "Either choose a provider or add one by name, not both")
-        starts_on, ends_on = typed.get("starts_on"), typed.get("ends_on")
-        if starts_on and ends_on and ends_on < starts_on:
-            self.add_error("ends_on", "Last day of fieldwork must be the same as or after its first day")
-        return typed
 
     def plan(self) -> Plan:
         """What was typed, as the actions take it."""
         typed = self.cleaned_data
         return Plan(
-            typed["provider"],
-            typed["new_provider"],
+            self.own or typed["provider"],
+            typed.get("new_provider", ""),
             typed["framework_code"],
             typed["starts_on"],
             typed["ends_on"],
@@ -107,8 +124,13 @@ class SetUpForm(PlanForm, CreatingForm):
     looks = {**PlanForm.looks, "lead": Look(size="s")}
 
     def __init__(self, data: Typed, *, by: User) -> None:
-        super().__init__(data, frameworks=_frameworks(), initial={"lead": by.pk})
-        _offer(self, "lead", Role.LEAD_INSPECTOR)
+        kind = policies.kind_set_up_by(by)
+        own = by.organisation if kind == InspectionKind.INTERNAL else None
+        super().__init__(data, frameworks=_frameworks(), initial={"lead": by.pk}, own=own)
+        self.fields["lead"].label = role_title(TeamRole.LEAD, kind)
+        if own:
+            self.fields["lead"].help_text = "Chooses the team and takes the audit from stage to stage."
+        _offer(self, "lead", *policies.WHO_MAY_HOLD[kind][TeamRole.LEAD], of=own)
 
 
 class ChangePlanForm(PlanForm, EditingForm):
@@ -122,7 +144,12 @@ class ChangePlanForm(PlanForm, EditingForm):
             "starts_on": inspection.fieldwork_starts_on,
             "ends_on": inspection.fieldwork_ends_on,
         }
-        super().__init__(data, frameworks=_frameworks(also=inspection.framework_code), initial=initial)
+        super().__init__(
+            data,
+            frameworks=_frameworks(also=inspection.framework_code),
+            initial=initial,
+            own=_own(inspection),
+        )
         self.inspection = inspection
 
     def clean(self) -> dict[str, Any]:
@@ -165,40 +192,45 @@ class AddToTeamForm(CreatingForm):
     """Somebody more on the team."""
 
     person = PersonField(label="Person", queryset=User.objects.none(), empty_label="Choose a person")
-    role = forms.ChoiceField(
-        label="Role on this inspection",
-        choices=[choice for choice in TeamRole.choices if choice[0] != TeamRole.LEAD],
-        widget=forms.RadioSelect,
-    )
+    role = forms.ChoiceField(label="Role on this inspection", widget=forms.RadioSelect)
     looks = {"person": Look(size="s"), "role": Look(size="s", small=True)}
 
     def __init__(self, data: Typed, *, inspection: Inspection) -> None:
         super().__init__(data)
-        roles = {role for holders in policies.WHO_MAY_HOLD.values() for role in holders}
+        self.inspection = inspection
+        may_hold = policies.WHO_MAY_HOLD[inspection.kind]
+        role_field = cast(forms.ChoiceField, self.fields["role"])
+        role_field.label = f"Role on this {inspection.noun}"
+        role_field.choices = [
+            (role, role_title(role, inspection.kind)) for role in may_hold if role != TeamRole.LEAD
+        ]
+        roles = {role for holders in may_hold.values() for role in holders}
         # The member whom this same form added before is offered still, so that sending it twice is no fault.
         own_key = (data or {}).get("creation_key")
         others = [each.user_id for each in inspection.team.all() if str(each.creation_key) != own_key]
-        _offer(self, "person", *roles, without=others)
+        _offer(self, "person", *roles, without=others, of=_own(inspection))
 
     def clean(self) -> dict[str, Any]:
         typed = self.cleaned_data
         if typed.get("person") and typed.get("role"):
-            for reason in policies.reasons_not_to_hold(typed["person"], typed["role"]):
+            for reason in policies.reasons_not_to_hold(typed["person"], typed["role"], self.inspection):
                 self.add_error("role", reason)
         return typed
 
 
 class HandOverForm(EditingForm):
-    """Another lead inspector."""
+    """Somebody else as the lead."""
 
-    to = forms.ModelChoiceField(
-        label="New lead inspector", queryset=User.objects.none(), empty_label="Choose a lead inspector"
-    )
+    to = forms.ModelChoiceField(queryset=User.objects.none())
     looks = {"to": Look(size="s")}
 
     def __init__(self, data: Typed, *, inspection: Inspection, by: User) -> None:
         super().__init__(data, initial={"version": inspection.version})
-        _offer(self, "to", Role.LEAD_INSPECTOR, without=[by.pk])
+        title = role_title(TeamRole.LEAD, inspection.kind).lower()
+        field = cast("forms.ModelChoiceField[User]", self.fields["to"])
+        field.label, field.empty_label = f"New {title}", f"Choose the new {title}"
+        roles = policies.WHO_MAY_HOLD[inspection.kind][TeamRole.LEAD]
+        _offer(self, "to", *roles, without=[by.pk], of=_own(inspection))
 
 
 class MoveBackForm(EditingForm):
@@ -206,7 +238,7 @@ class MoveBackForm(EditingForm):
 
     reason = forms.CharField(
         label="Why does it go back?",
-        help_text="This stays in the inspection’s history. Write no names of people on probation.",
+        help_text="This stays in the history. Write no names of people on probation.",
         widget=forms.Textarea,
         max_length=500,
     )
@@ -222,8 +254,20 @@ def _frameworks(*, also: str = "") -> list[Framework]:
     return [each for each in known if each.offered or each.code == also]
 
 
-def _offer(form: forms.Form, name: str, *roles: Role, without: list[int] | None = None) -> None:
+def _own(inspection: Inspection) -> Organisation | None:
+    """The provider that audits itself; none where an inspectorate inspects."""
+    return inspection.provider if inspection.is_internal else None
+
+
+def _offer(
+    form: forms.Form,
+    name: str,
+    *roles: Role,
+    without: list[int] | None = None,
+    of: Organisation | None = None,
+) -> None:
     people = User.objects.with_role(*roles).exclude(pk__in=without or [])
+    people = people.filter(organisation=of) if of else people
     cast("forms.ModelChoiceField[User]", form.fields[name]).queryset = people
 
 

@@ -31,18 +31,50 @@ class TeamRole(models.TextChoices):
     PANEL_MEMBER = "panel_member", "Ratings panel member"
 
 
+class InspectionKind(models.TextChoices):
+    """Who inspects: an inspectorate, or the provider itself."""
+
+    EXTERNAL = "external", "Inspection"
+    INTERNAL = "internal", "Internal audit"
+
+
+AUDIT_TITLES: dict[str, str] = {
+    TeamRole.LEAD: "Audit lead",
+    TeamRole.INSPECTOR: "Auditor",
+    TeamRole.QUALITY_LEAD: "Second reader",
+    TeamRole.ANALYST: "Audit analyst",
+}
+"""What the parts of a team are called where a provider audits its own cases; it has no panel."""
+
+
+def role_title(role: str, kind: str) -> str:
+    """What somebody with that part is called, on an inspection of that kind."""
+    return AUDIT_TITLES[role] if kind == InspectionKind.INTERNAL else TeamRole(role).label
+
+
 class InspectionQuerySet(models.QuerySet["Inspection"]):
     """Inspections, by who may see them and where they are."""
 
     def visible_to(self, user: Viewer) -> Self:
-        """Those the user is on; every one for the publisher; their provider's own for its contact."""
+        """Those the user is on; every one for the publisher; their provider's own for its contact.
+
+        An internal audit is its provider's own affair: of those outside its team its directors see it, and
+        whoever moves to another provider sees it no more.
+        """
         if not user.is_authenticated:
             return self.none()
         if user.role == Role.PUBLISHER:
-            return self
+            return self.external()
         if user.role == Role.PROVIDER_CONTACT:
-            return self.filter(provider=user.organisation_id)
-        return self.filter(team__user=user)
+            return self.external().filter(provider=user.organisation_id)
+        if user.directs:
+            return self.filter(provider=user.organisation_id, kind=InspectionKind.INTERNAL)
+        own = models.Q(kind=InspectionKind.EXTERNAL) | models.Q(provider=user.organisation_id)
+        return self.filter(own, team__user=user)
+
+    def external(self) -> Self:
+        """Those of an inspectorate."""
+        return self.filter(kind=InspectionKind.EXTERNAL)
 
     def with_team(self) -> Self:
         """With provider and team loaded, so that asking for somebody's role costs no further question."""
@@ -53,6 +85,7 @@ class Inspection(Versioned, CreatedOnce):
     """One inspection of one provider under one framework."""
 
     provider = models.ForeignKey(Organisation, models.PROTECT, related_name="inspections")
+    kind = models.CharField(max_length=8, choices=InspectionKind, default=InspectionKind.EXTERNAL)
     framework_code = models.CharField(max_length=40)
     fieldwork_starts_on = models.DateField()
     fieldwork_ends_on = models.DateField()
@@ -86,7 +119,17 @@ class Inspection(Versioned, CreatedOnce):
     @property
     def current_stage(self) -> Stage:
         """The stage with its title, what happens in it and who holds the pen."""
-        return stage(self.stage)
+        return stage(self.stage, self.kind)
+
+    @property
+    def is_internal(self) -> bool:
+        """Whether the provider audits its own cases."""
+        return self.kind == InspectionKind.INTERNAL
+
+    @property
+    def noun(self) -> str:
+        """What it is called in a sentence: "inspection" or "audit"."""
+        return "audit" if self.is_internal else "inspection"
 
     def team_role_of(self, user: Viewer) -> str | None:
         """What the user does on this inspection; None for somebody outside the team."""
@@ -114,7 +157,12 @@ class TeamMember(CreatedOnce):
         constraints = [models.UniqueConstraint(name="one_role_a_person", fields=["inspection", "user"])]
 
     def __str__(self) -> str:
-        return f"{self.user}, {self.get_role_display()}"
+        return f"{self.user}, {self.title}"
+
+    @property
+    def title(self) -> str:
+        """What somebody with this part is called on an inspection of this kind."""
+        return role_title(self.role, self.inspection.kind)
 
 
 class RequestedSample(models.Model):

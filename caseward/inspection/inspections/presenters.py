@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from caseward.inspection.standards import readers as standards
-from caseward.rules.stages import STAGES, Stage
+from caseward.rules.stages import TABLES, Stage
 from caseward.shared.accounts.models import Role, User
 from caseward.shared.govuk import slots
 from caseward.shared.govuk.filters import plural, written_date
 
 from . import policies
 from .actions import Plan
-from .models import Inspection, TeamMember, TeamRole
+from .models import Inspection, InspectionKind, TeamMember, TeamRole, role_title
 
 if TYPE_CHECKING:
     from caseward.shared.records.models import Viewer
@@ -107,6 +107,19 @@ WAITS = {
     ("panel", "panel_member"): "Decide every rating at the panel’s meeting",
     ("decided", "publisher"): "Check the decided ratings and publish the result",
 }
+AUDIT_WAITS = {
+    ("set_up", "lead"): "Choose team and samples, then go on to the case lists",
+    ("sampling", "analyst"): "Bring in the case lists, draw the samples and allocate the cases",
+    ("sampling", "lead"): "See that samples are drawn and allocated, then open the assessment",
+    ("assessment", "inspector"): "Assess the cases allocated to you",
+    ("assessment", "quality_lead"): "Read some cases a second time",
+    ("assessment", "lead"): "Follow the assessments; close them when they are finished",
+    ("ratings", "lead"): "Read the result, ask for actions and close the audit",
+}
+WAITS_BY_KIND: dict[str, dict[tuple[str, str], str]] = {
+    InspectionKind.EXTERNAL: WAITS,
+    InspectionKind.INTERNAL: AUDIT_WAITS,
+}
 
 
 @dataclass(frozen=True)
@@ -120,11 +133,22 @@ class Step:
     """done, now or later."""
 
 
-def holders_of(row: Stage) -> str:
+def holders_of(row: Stage, kind: str) -> str:
     """Who holds the pen in a stage, in words: "inspector, quality lead or lead inspector"."""
-    labels = {**dict(TeamRole.choices), Role.PUBLISHER.value: Role.PUBLISHER.label}
-    words = [labels[role].lower() for role in row.pen] or ["nobody"]
+    publisher = Role.PUBLISHER
+    titles = [publisher.label if role == publisher else role_title(role, kind) for role in row.pen]
+    words = [title.lower() for title in titles] or ["nobody"]
     return " or ".join([*([", ".join(words[:-1])] if words[:-1] else []), words[-1]])
+
+
+def table_of(kind: str) -> tuple[str, list[tuple[Stage, str, str | None, str | None]]]:
+    """What a kind of inspection is called, and its stages: who acts, the titles of the next and the last."""
+    titles = {row.code: row.title for row in TABLES[kind]}
+    rows = [
+        (row, holders_of(row, kind), titles.get(row.forward or ""), titles.get(row.back or ""))
+        for row in TABLES[kind]
+    ]
+    return InspectionKind(kind).label, rows
 
 
 def period(first: date, last: date) -> str:
@@ -148,15 +172,16 @@ def by_role(members: Iterable[TeamMember]) -> list[TeamMember]:
 
 def steps_of(inspection: Inspection) -> list[Step]:
     """Every stage in order, with where the inspection stands."""
-    now = STAGES.index(inspection.current_stage)
+    stages = TABLES[inspection.kind]
+    now = stages.index(inspection.current_stage)
     return [
         Step(
             row.title,
             row.happens,
-            holders_of(row),
+            holders_of(row, inspection.kind),
             "done" if place < now else "now" if place == now else "later",
         )
-        for place, row in enumerate(STAGES)
+        for place, row in enumerate(stages)
     ]
 
 
@@ -167,7 +192,7 @@ def waits_for(user: "Viewer", inspection: Inspection) -> str:
     role = Role.PUBLISHER.value if user.role == Role.PUBLISHER else inspection.team_role_of(user)
     if user.role == Role.PROVIDER_CONTACT and inspection.stage == "sampling":
         return "Send the case lists that are asked for"
-    return WAITS.get((inspection.stage, role or ""), "")
+    return WAITS_BY_KIND[inspection.kind].get((inspection.stage, role or ""), "")
 
 
 def setting_up_tasks() -> list[tuple[int, MakeTask]]:
@@ -191,7 +216,8 @@ def _team_task(user: "Viewer", inspection: Inspection) -> Task | None:
     if policies.reasons_not_to_change(user, inspection):
         return None
     held = {member.role for member in inspection.team.all()}
-    lacking = [TeamRole(role).label.lower() for role in policies.NEEDED if role not in held]
+    needed = policies.NEEDED[inspection.kind]
+    lacking = [role_title(role, inspection.kind).lower() for role in needed if role not in held]
     return Task(
         "Choose the team",
         "Completed" if not lacking else "Incomplete",
@@ -201,17 +227,22 @@ def _team_task(user: "Viewer", inspection: Inspection) -> Task | None:
     )
 
 
+NOTHING_YET: dict[str, str] = {
+    Role.LEAD_INSPECTOR: "Set up the first one: choose who is inspected, under which framework and when.",
+    Role.PUBLISHER: "When a lead inspector sets up an inspection, you will find it here.",
+    Role.ADMINISTRATOR: "Administrators look after accounts and do not see inspections.",
+    Role.QUALITY_TEAM: "Set up the first one: choose under which framework and when you read your own cases.",
+    Role.DIRECTOR: "When your quality team audits its own cases, you will find it here.",
+    Role.MANAGER: "When your quality team puts you on the team of an audit, you will find it here.",
+}
+
+
 def empty_list_words(user: User) -> str:
     """What somebody who sees no inspection yet may expect, and who does it."""
-    if user.role == Role.LEAD_INSPECTOR:
-        return "Set up the first one: choose who is inspected, under which framework and when."
     if user.role == Role.PROVIDER_CONTACT:
         return f"When a lead inspector plans an inspection of {user.organisation}, you will find it here."
-    if user.role == Role.PUBLISHER:
-        return "When a lead inspector sets up an inspection, you will find it here."
-    if user.role == Role.ADMINISTRATOR:
-        return "Administrators look after accounts and do not see inspections."
-    return "When a lead inspector puts you on the team of an inspection, you will find it here."
+    on_a_team = "When a lead inspector puts you on the team of an inspection, you will find it here."
+    return NOTHING_YET.get(user.role, on_a_team)
 
 
 def sample_titles(inspection: Inspection, codes: Collection[str] | None = None) -> list[str]:
@@ -223,11 +254,13 @@ def sample_titles(inspection: Inspection, codes: Collection[str] | None = None) 
 
 def differences(theirs: Inspection, plan: Plan) -> list[tuple[str, str, str]]:
     """What somebody else saved beside what was typed, field by field where they differ."""
+    days = "the audit" if theirs.is_internal else "fieldwork"
+    first, last = theirs.fieldwork_starts_on, theirs.fieldwork_ends_on
     rows = [
         ("Provider", str(theirs.provider), str(plan.provider or plan.new_provider)),
         ("Framework", theirs.framework.title, standards.framework(plan.framework_code).title),
-        ("First day of fieldwork", written_date(theirs.fieldwork_starts_on), written_date(plan.starts_on)),
-        ("Last day of fieldwork", written_date(theirs.fieldwork_ends_on), written_date(plan.ends_on)),
+        (f"First day of {days}", written_date(first), written_date(plan.starts_on)),
+        (f"Last day of {days}", written_date(last), written_date(plan.ends_on)),
     ]
     return [row for row in rows if row[1] != row[2]]
 

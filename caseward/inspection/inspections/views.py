@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from caseward.rules.stages import STAGES, stage
+from caseward.rules.stages import TABLES, stage
 from caseward.shared.govuk.forms import EditingForm, with_version
 from caseward.shared.records.models import Conflict, SignedInRequest, refuse_if
 
@@ -34,12 +34,13 @@ def index(request: SignedInRequest) -> HttpResponse:
             (
                 row,
                 presenters.fieldwork_of(row),
-                presenters.holders_of(row.current_stage),
+                presenters.holders_of(row.current_stage, row.kind),
                 presenters.waits_for(request.user, row),
             )
             for row in page
         ],
         "may_set_up": not policies.reasons_not_to_set_up(request.user),
+        "only_audits": policies.has_audits_only(request.user),
         "nothing_yet": presenters.empty_list_words(request.user),
     }
     return render(request, "inspections/index.html", context)
@@ -47,13 +48,9 @@ def index(request: SignedInRequest) -> HttpResponse:
 
 @require_GET
 def stages(request: HttpRequest) -> HttpResponse:
-    """The table of stages, for everybody."""
-    titles = {row.code: row.title for row in STAGES}
-    rows = [
-        (row, presenters.holders_of(row), titles.get(row.forward or ""), titles.get(row.back or ""))
-        for row in STAGES
-    ]
-    return render(request, "inspections/stages.html", {"rows": rows})
+    """The tables of stages, for everybody."""
+    tables = [presenters.table_of(kind) for kind in TABLES]
+    return render(request, "inspections/stages.html", {"tables": tables})
 
 
 @login_required
@@ -73,9 +70,10 @@ def set_up(request: SignedInRequest) -> HttpResponse:
         creation_key=form.cleaned_data["creation_key"],
     )
     if lead != request.user:
-        messages.success(request, f"Inspection set up. {lead} leads it and chooses its team.")
+        done = f"{inspection.noun.capitalize()} set up. {lead} leads it and chooses its team."
+        messages.success(request, done)
         return redirect("inspections:index")
-    messages.success(request, "Inspection set up. Choose its team next.")
+    messages.success(request, f"{inspection.noun.capitalize()} set up. Choose its team next.")
     return redirect("inspections:team", inspection_id=inspection.pk)
 
 
@@ -90,15 +88,15 @@ def overview(request: SignedInRequest, inspection_id: int) -> HttpResponse:
         "inspection": inspection,
         "steps": presenters.steps_of(inspection),
         "waits": presenters.waits_for(request.user, inspection),
-        "holders": presenters.holders_of(current),
-        "next_stage": stage(current.forward) if current.forward else None,
+        "holders": presenters.holders_of(current, inspection.kind),
+        "next_stage": stage(current.forward, inspection.kind) if current.forward else None,
         "tasks": [asdict(task) for task in presenters.tasks_for(request.user, inspection)],
         "framework": inspection.framework,
         "fieldwork": presenters.fieldwork_of(inspection),
         "samples": presenters.sample_titles(inspection),
         "team": presenters.by_role(inspection.team.select_related("user")) if sees_workings else [],
         "history": inspection.stage_changes.select_related("changed_by") if sees_workings else [],
-        "stage_titles": {row.code: row.title for row in STAGES},
+        "stage_titles": {row.code: row.title for row in TABLES[inspection.kind]},
         "version_form": EditingForm(initial={"version": inspection.version}),
         "may_change": not policies.reasons_not_to_change(request.user, inspection),
         "may_change_team": not policies.reasons_not_to_change_team(request.user, inspection),
@@ -127,7 +125,7 @@ def change_plan(request: SignedInRequest, inspection_id: int) -> HttpResponse:
         rows = presenters.differences(theirs, plan)
         context = {"inspection": theirs, "form": again, "conflict_rows": rows}
         return render(request, "inspections/plan.html", context)
-    messages.success(request, "Inspection changed.")
+    messages.success(request, f"{inspection.noun.capitalize()} changed.")
     return redirect("inspections:overview", inspection_id=inspection.pk)
 
 
@@ -191,7 +189,7 @@ def remove_from_team(request: SignedInRequest, inspection_id: int, member_id: in
     """Somebody less on the team."""
     inspection = _inspection(request, inspection_id)
     member = get_object_or_404(inspection.team.select_related("user"), pk=member_id)
-    actions.remove_from_team(member=member, by=request.user)
+    actions.remove_from_team(member=member, by=request.user, at=timezone.now())
     messages.success(request, f"{member.user} is no longer on the team.")
     return redirect("inspections:team", inspection_id=inspection.pk)
 
@@ -199,7 +197,7 @@ def remove_from_team(request: SignedInRequest, inspection_id: int, member_id: in
 @login_required
 @get_or_post
 def hand_over(request: SignedInRequest, inspection_id: int) -> HttpResponse:
-    """Another lead inspector instead of the user."""
+    """Somebody else as the lead instead of the user."""
     inspection = _inspection(request, inspection_id)
     refuse_if(policies.reasons_not_to_change_team(request.user, inspection))
     form = forms.HandOverForm(request.POST or None, inspection=inspection, by=request.user)
@@ -215,7 +213,8 @@ def hand_over(request: SignedInRequest, inspection_id: int) -> HttpResponse:
 
     if form.is_valid():
         if _saved(request, save):
-            messages.success(request, f"{form.cleaned_data['to']} now leads the inspection of {inspection}.")
+            to, noun = form.cleaned_data["to"], inspection.noun
+            messages.success(request, f"{to} now leads the {noun} of {inspection}.")
             return redirect("inspections:index")
         inspection = _inspection(request, inspection_id)
         typed = with_version(request.POST, inspection.version)
@@ -234,7 +233,7 @@ def ask_for_case_lists(request: SignedInRequest, inspection_id: int) -> HttpResp
     def save() -> None:
         version = form.cleaned_data["version"]
         actions.ask_for_case_lists(inspection=inspection, version=version, by=request.user, at=timezone.now())
-        messages.success(request, "The inspection waits for case lists now.")
+        messages.success(request, f"The {inspection.noun} waits for case lists now.")
 
     if form.is_valid():
         _saved(request, save)
@@ -248,7 +247,7 @@ def move_back(request: SignedInRequest, inspection_id: int) -> HttpResponse:
     inspection = _inspection(request, inspection_id)
     refuse_if(policies.reasons_not_to_move_back(request.user, inspection))
     form = forms.MoveBackForm(request.POST or None, initial={"version": inspection.version})
-    to = stage(inspection.current_stage.back or "")
+    to = stage(inspection.current_stage.back or "", inspection.kind)
 
     def save() -> None:
         typed = form.cleaned_data
@@ -262,11 +261,11 @@ def move_back(request: SignedInRequest, inspection_id: int) -> HttpResponse:
 
     if form.is_valid():
         if _saved(request, save):
-            messages.success(request, f"The inspection is back at “{to.title}”.")
+            messages.success(request, f"The {inspection.noun} is back at “{to.title}”.")
             return redirect("inspections:overview", inspection_id=inspection.pk)
         inspection = _inspection(request, inspection_id)
         refuse_if(policies.reasons_not_to_move_back(request.user, inspection))
-        to = stage(inspection.current_stage.back or "")
+        to = stage(inspection.current_stage.back or "", inspection.kind)
         form = forms.MoveBackForm(with_version(request.POST, inspection.version))
     context = {"inspection": inspection, "form": form, "to": to}
     return render(request, "inspections/move_back.html", context)

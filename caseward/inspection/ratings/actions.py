@@ -106,15 +106,16 @@ def open_meeting(*, inspection: Inspection, creation_key: UUID, by: User, at: da
     meeting = Meeting.objects.create(
         inspection=inspection, creation_key=creation_key, opened_at=at, opened_by=by
     )
-    calculated = calculate(meeting=meeting, by=by, at=at)
+    calculated = calculate(inspection=inspection, meeting=meeting, by=by, at=at)
     audit.record(action="opened_panel", subject=meeting, by=by, framework_digest=calculated.framework_digest)
     inspections.move(inspection=inspection, to="panel", by=by, at=at)
     return meeting
 
 
-def calculate(*, meeting: Meeting, by: User, at: datetime) -> CalculatedRating:
+def calculate(
+    *, inspection: Inspection, meeting: Meeting | None = None, by: User, at: datetime
+) -> CalculatedRating:
     """Store inputs and result, in the words of the file that `caseward rate` reads and prints."""
-    inspection = meeting.inspection
     framework = inspection.framework
     answers = inputs.figures_to_rate(framework, inputs.answers_for(inspection))
     judgements = inputs.judgements_for(inspection)

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from caseward.inspection.inspections.models import Inspection, InspectionQuerySet, TeamRole
+from caseward.inspection.inspections.models import Inspection, InspectionKind, InspectionQuerySet, TeamRole
 from caseward.inspection.results.models import Result
 from caseward.shared.accounts.models import Role
 from caseward.shared.records.models import CreatedOnce, Versioned
@@ -23,14 +23,25 @@ if TYPE_CHECKING:
 RATING_READERS = (TeamRole.LEAD, TeamRole.ANALYST, TeamRole.QUALITY_LEAD, TeamRole.PANEL_MEMBER)
 
 
+AFTER_ASSESSMENT = ("ratings", "decided")
+"""Stages of an audit at which nobody answers any more, so that its figures sway no auditor."""
+
+
 def inspections_rated_by(user: Viewer) -> InspectionQuerySet:
-    """The inspections whose ratings and figures the user may see."""
+    """The inspections whose ratings and figures the user may see.
+
+    Those of an internal audit are seen by its auditors too once no case is read any more, and by the
+    directors of the provider once it is closed.
+    """
     visible = Inspection.objects.visible_to(user)
     if not user.is_authenticated or user.role == Role.PROVIDER_CONTACT:
         return visible.none()
     if user.role == Role.PUBLISHER:
         return visible
-    return visible.filter(team__user=user.pk, team__role__in=RATING_READERS)
+    if user.directs:
+        return visible.filter(stage="decided")
+    auditor = Q(team__role=TeamRole.INSPECTOR, kind=InspectionKind.INTERNAL, stage__in=AFTER_ASSESSMENT)
+    return visible.filter(Q(team__role__in=RATING_READERS) | auditor, team__user=user.pk)
 
 
 Row_co = TypeVar("Row_co", bound=models.Model, covariant=True)
@@ -105,10 +116,14 @@ class Meeting(Versioned, CreatedOnce):
 
 
 class CalculatedRating(models.Model):
-    """What the rule gave when the panel met: inputs, framework, rule version and result. Never edited."""
+    """What the rule gave when the panel met, or an audit was closed: inputs, framework, rule version, result.
+
+    Never edited.
+    """
 
     inspection = models.ForeignKey(Inspection, models.PROTECT, related_name="calculated_ratings")
-    meeting = models.OneToOneField(Meeting, models.PROTECT, related_name="calculated")
+    meeting = models.OneToOneField(Meeting, models.PROTECT, null=True, related_name="calculated")
+    """None where a provider closed an audit of its own cases, which no panel decides."""
     framework_code = models.CharField(max_length=40)
     framework_digest = models.CharField(max_length=64)
     rule_version = models.CharField(max_length=20)

@@ -9,7 +9,7 @@ from caseward.inspection.fieldwork.policies.citations import (
     reasons_not_to_judge,
 )
 from caseward.inspection.inspections.models import Inspection, TeamRole
-from caseward.inspection.inspections.policies import reasons_not_to_act
+from caseward.inspection.inspections.policies import reasons_not_of_an_inspectorate, reasons_not_to_act
 from caseward.inspection.samples.models import CASE_READERS, SampledCase
 from caseward.rules.framework import RatedBy, Standard
 from caseward.shared.accounts.models import Role
@@ -25,7 +25,9 @@ FEWEST_WORDS = 5
 
 
 def sees_ratings(user: "Viewer", inspection: Inspection) -> bool:
-    """Whether ratings and figures of the inspection are shown to the user at all."""
+    """Whether ratings and figures of the inspection are shown to the user; an audit has a result instead."""
+    if inspection.is_internal:
+        return False
     if user.is_authenticated and user.role == Role.PUBLISHER:
         return True
     return inspection.team_role_of(user) in RATING_READERS
@@ -43,7 +45,7 @@ def sees_panel(user: "Viewer", inspection: Inspection) -> bool:
 
 def sees_publication(user: "Viewer", inspection: Inspection) -> bool:
     """The publisher's page is there once the ratings are decided."""
-    publisher = user.is_authenticated and user.role == Role.PUBLISHER
+    publisher = user.is_authenticated and user.role == Role.PUBLISHER and not inspection.is_internal
     return publisher and inspection.stage in {"decided", "published"}
 
 
@@ -110,12 +112,14 @@ def reasons_not_to_leave_cases(inspection: Inspection, reason: str) -> list[str]
 def reasons_not_to_propose(user: "Viewer", inspection: Inspection) -> list[str]:
     """The lead proposes while cases are assessed and until the panel meets."""
     during = "assessment" if inspection.stage == "assessment" else "ratings"
-    return reasons_not_to_act(user, inspection, TeamRole.LEAD, during=during)
+    reasons = reasons_not_to_act(user, inspection, TeamRole.LEAD, during=during)
+    return reasons + reasons_not_of_an_inspectorate(inspection)
 
 
 def reasons_not_to_open_panel(user: "Viewer", inspection: Inspection) -> list[str]:
     """The panel meets once every judged standard has a proposal, and evidence for and against."""
     reasons = reasons_not_to_act(user, inspection, TeamRole.LEAD, during="ratings")
+    reasons += reasons_not_of_an_inspectorate(inspection)
     proposed = set(
         Proposal.objects.filter(
             inspection=inspection, ground=Proposal.Ground.JUDGEMENT, is_current=True
@@ -182,7 +186,7 @@ def reasons_not_to_lock(user: "Viewer", meeting: Meeting) -> list[str]:
 
 def reasons_not_to_publish(user: "Viewer", inspection: Inspection) -> list[str]:
     """The publisher publishes what the panel has decided."""
-    reasons = []
+    reasons = reasons_not_of_an_inspectorate(inspection)
     if not (user.is_authenticated and user.role == Role.PUBLISHER):
         reasons.append("Only the publisher can publish the result.")
     if inspection.stage == "published":

@@ -166,6 +166,7 @@ def draw(
     except ValueError as why:
         raise NotAllowed([str(why)]) from why
     earlier = Draw.objects.filter(inspection=inspection, sample_code=sample_code)
+    leaving = list(SampledCase.objects.in_use().filter(draw__in=earlier).values_list("pk", flat=True))
     earlier.update(is_current=False)
     row = Draw.objects.create(
         inspection=inspection,
@@ -186,6 +187,7 @@ def draw(
         drawn_by=by,
     )
     SampledCase.objects.bulk_create(drawn.cases_of(row), batch_size=BATCH)
+    policies.tell_of_leaving(SampledCase.objects.filter(pk__in=leaving).select_related("draw"), by, at)
     audit.record(
         action="drew_sample",
         subject=row,
@@ -213,6 +215,7 @@ def replace(
     reserve.allocated_at, reserve.allocated_by = (at, by) if case.allocated_to else (None, None)
     fields = ["is_reserve", "replaces", "allocated_to", "allocated_at", "allocated_by"]
     save_if_unchanged(reserve, version=reserve.version, fields=fields)
+    policies.tell_of_leaving([case], by, at)
     audit.record(
         action="replaced_sampled_case",
         subject=case,
@@ -231,6 +234,7 @@ def allocate_case(*, case: SampledCase, to: User | None, version: int, by: User,
     case.allocated_to = to
     case.allocated_at, case.allocated_by = (at, by) if to else (None, None)
     save_if_unchanged(case, version=version, fields=["allocated_to", "allocated_at", "allocated_by"])
+    policies.tell_of_leaving([case], by, at)
     audit.record(action="allocated_case", subject=case, by=by, inspector=[before, to.pk if to else None])
     return case
 
@@ -249,6 +253,7 @@ def allocate_cases(
         case.allocated_at, case.allocated_by = (at, by) if to else (None, None)
         fields = ["allocated_to", "allocated_at", "allocated_by"]
         save_if_unchanged(case, version=versions[case.pk], fields=fields)
+    policies.tell_of_leaving(cases, by, at)
     audit.record(
         action="allocated_cases",
         subject=draw,

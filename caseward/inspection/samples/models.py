@@ -35,7 +35,8 @@ class CaseListQuerySet(models.QuerySet["CaseList"]):
         if not user.is_authenticated:
             return self.none()
         if user.role == Role.PROVIDER_CONTACT:
-            return self.filter(inspection__provider=user.organisation_id)
+            sent = Inspection.objects.visible_to(user)
+            return self.filter(inspection__in=sent.values("pk"))
         return self.filter(_on_the_team(user, "inspection"))
 
     def accepted(self) -> Self:

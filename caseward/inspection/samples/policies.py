@@ -1,12 +1,14 @@
 """Who may send case lists, draw samples and allocate cases. Empty lists mean allowed."""
 
+from collections.abc import Callable, Collection
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db.models import Count
 
 from caseward.inspection.inspections.models import Inspection, TeamRole
 from caseward.inspection.inspections.policies import Ties, reasons_not_to_act
-from caseward.shared.accounts.models import Role
+from caseward.shared.accounts.models import Role, User
 
 from .models import CASE_READERS, CaseList, Draw, SampledCase
 
@@ -15,6 +17,22 @@ if TYPE_CHECKING:
 
 STAGE = "sampling"
 SAMPLERS = (TeamRole.ANALYST, TeamRole.LEAD)
+
+Leaving = Callable[..., None]
+"""Takes `cases` as they stand now, `by` whom they were moved, and `at` what time."""
+_leaving: list[Leaving] = []
+
+
+def register_leaving(leaving: Leaving) -> None:
+    """Let an app above follow cases that leave the sample or their inspector, in the same transaction."""
+    if leaving not in _leaving:
+        _leaving.append(leaving)
+
+
+def tell_of_leaving(cases: Collection[SampledCase], by: User, at: datetime) -> None:
+    """Tell those who follow that these cases were replaced, drawn again or given to somebody else."""
+    for leaving in _leaving:
+        leaving(cases=cases, by=by, at=at)
 
 
 def reasons_not_to_see(user: "Viewer", inspection: Inspection) -> list[str]:
@@ -137,10 +155,12 @@ def ties_of_cases(inspection: Inspection) -> Ties:
 
 
 def is_contact_of(user: "Viewer", inspection: Inspection) -> bool:
+    """Whether the user sends lists to an inspection of their provider; its own audits are not asked for."""
     return (
         user.is_authenticated
         and user.role == Role.PROVIDER_CONTACT
         and user.organisation_id == inspection.provider_id
+        and not inspection.is_internal
     )
 
 

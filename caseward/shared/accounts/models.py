@@ -26,6 +26,8 @@ class Role(models.TextChoices):
     PROVIDER_CONTACT = "provider_contact", "Provider’s contact"
     OFFICER = "officer", "Probation officer"
     MANAGER = "manager", "Manager of officers"
+    QUALITY_TEAM = "quality_team", "Provider’s quality team"
+    DIRECTOR = "director", "Director"
     ADMINISTRATOR = "administrator", "Administrator"
 
 
@@ -107,6 +109,21 @@ class User(Versioned, CreatedOnce, AbstractBaseUser):
     def supervises(self) -> bool:
         """Whether the account works on cases, as officer or manager."""
         return self.role in {Role.OFFICER, Role.MANAGER}
+
+    @property
+    def reads_the_caseload(self) -> bool:
+        """Whether the account may read every case of its provider: to work on them, or to audit them."""
+        return self.supervises or self.audits
+
+    @property
+    def audits(self) -> bool:
+        """Whether the account judges its own provider’s work, as the quality team."""
+        return self.role == Role.QUALITY_TEAM
+
+    @property
+    def directs(self) -> bool:
+        """Whether the account answers for a provider: numbers first, a named person with a reason only."""
+        return self.role == Role.DIRECTOR
 
     @property
     def is_manager(self) -> bool:

@@ -25,6 +25,7 @@ def environment(**options: Any) -> jinja2.Environment:
         url=_url,
         get_messages=get_messages,
         slot=slots.draw,
+        slot_each=slots.draw_each,
         plural=filters.plural,
         errors_of=error_summary.errors_of,
         page_links=pagination.page_links,

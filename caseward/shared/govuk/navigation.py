@@ -1,6 +1,6 @@
 """The links of the header and the footer. Apps register theirs in AppConfig.ready()."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,13 +25,14 @@ class Link:
     order: int
 
 
-_header: dict[str, Link] = {}
+_header: dict[tuple[str, str], Link] = {}
+"""By address and label: the same page may be called differently for different users."""
 _footer: dict[str, Link] = {}
 
 
 def register(label: str, url_name: str, *, when: UserTest = everyone, order: int = 100) -> None:
     """Offer a link in the header's navigation; lower `order` stands further left."""
-    _header[url_name] = Link(label, url_name, when, order)
+    _header[url_name, label] = Link(label, url_name, when, order)
 
 
 def register_footer(label: str, url_name: str, *, when: UserTest = everyone, order: int = 100) -> None:
@@ -39,7 +40,7 @@ def register_footer(label: str, url_name: str, *, when: UserTest = everyone, ord
     _footer[url_name] = Link(label, url_name, when, order)
 
 
-def _shown(links: dict[str, Link], request: HttpRequest) -> list[tuple[str, str]]:
+def _shown(links: "Mapping[Any, Link]", request: HttpRequest) -> list[tuple[str, str]]:
     user = getattr(request, "user", None)
     if user is None:  # refused before anybody asked who it is: a host that is not ours, say
         return []

@@ -201,13 +201,13 @@ def test_attendance_counts_only_what_had_to_be_attended_and_ours_apart(case: Cas
     assert (found.attended, found.missed, found.ours, found.per_cent) == (2, 1, 1, 66)
 
 
-def test_first_last_and_next_are_found(case: Case) -> None:
+def test_the_last_and_the_next_are_found(case: Case) -> None:
     made = [
         contacts.contact(case.person, case.cast.officer, date(2026, 10, day), outcome)
         for day, outcome in ((1, "did_not_attend"), (2, "attended"), (5, "attended"), (20, ""), (16, ""))
     ]
     mine = case.person.contacts
-    assert (mine.first_attended(), mine.last_attended()) == (made[1], made[2])
+    assert mine.last_attended() == made[2]
     assert mine.next_to_come(TODAY) == made[4]
 
 

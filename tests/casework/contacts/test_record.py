@@ -230,7 +230,7 @@ def test_two_sessions_on_one_day_count_once(case: Case) -> None:
             case.person, case.cast.officer, TODAY, purpose=Contact.Purpose.RAR, held_from=time(hour)
         )
         record(case, row, worked_on=case.action)
-    done = counted.rar_days_done(case.sentence)
+    ((_, done, _),) = counted.rar_days_of(case.person)
     assert (done.number, done.sessions) == (1, 2)
     assert "count once" in done.explanation
 
@@ -242,8 +242,7 @@ def test_unpaid_work_is_credited_by_the_clock_less_the_penalty(case: Case) -> No
     )
     record(case, row, worked_from=time(9), worked_until=time(16, 30), penalty=30)
     assert row.minutes_credited == 420
-    assert counted.unpaid_work_hours_left(hours) == 93
-    assert counted.hours_done(hours) == 7
+    assert counted.unpaid_work_minutes_left(hours) == 93 * 60
 
 
 def test_no_more_unpaid_work_is_credited_than_is_left(case: Case) -> None:

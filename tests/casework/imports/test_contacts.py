@@ -61,7 +61,7 @@ def test_between_two_sentences_the_reference_decides(cast: CaseworkCast, person:
 def test_an_attended_activity_session_counts_as_a_day(cast: CaseworkCast, person: Person) -> None:
     rows = (ATTENDED, ATTENDED.replace("supervision", "rar").replace("C-1", "C-2"))
     taken_in(CONTACTS, csv(HEADING, *rows), cast.manager)
-    counting = Contact.objects.counting_as_rar_days(person.sentences.get())
+    counting = person.sentences.get().contacts.filter(counts_as_rar_day=True)
     assert list(counting.values_list("reference", flat=True)) == ["C-2"]
 
 

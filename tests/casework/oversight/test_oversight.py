@@ -103,13 +103,12 @@ class TestManagementTaskNotDone:
         actions.say_done(action=asked, done_words="Asked.", version=0, by=staff.officer, at=AT)
         assert due("open_duties") == []
         assert due("to_verify") == [(asked.pk, date(2026, 11, 9))]
-        assert list(OversightAction.objects.not_closed()) == [asked]
 
     def test_only_a_verification_closes_it(self, asked: OversightAction, staff: CaseworkCast) -> None:
         actions.say_done(action=asked, done_words="Asked.", version=0, by=staff.officer, at=AT)
         actions.verify(action=asked, version=1, by=staff.manager, at=AT)
         assert (due("open_duties"), due("to_verify")) == ([], [])
-        assert not OversightAction.objects.not_closed().exists()
+        assert OversightAction.objects.get().verified_by == staff.manager
 
     def test_what_is_sent_back_is_due_again_with_what_is_missing(
         self, asked: OversightAction, staff: CaseworkCast
@@ -244,7 +243,7 @@ class TestPages:
         OversightAction.objects.update(version=5, done_words="Not asked after all.")
         page = Browser(staff.manager).post("verify", {"version": 1}, at(asked))
         assert "changed this since you opened it" in page
-        assert OversightAction.objects.not_closed().exists()
+        assert OversightAction.objects.get().verified_at is None
 
     def test_without_a_clash_none_is_shown(self, asked: OversightAction, staff: CaseworkCast) -> None:
         page = Browser(staff.officer).get("done", **at(asked))
@@ -291,3 +290,55 @@ class TestPages:
         for _ in range(30):
             one_more()
         assert statements() == few <= 25
+
+
+class TestQualityTeam:
+    """Of the provider itself: it asks in an audit, and sees that what was asked is done."""
+
+    @pytest.fixture
+    def auditor(self, staff: CaseworkCast) -> User:
+        return accounts.account(Role.QUALITY_TEAM, name="Auditor", organisation=staff.manager.organisation)
+
+    def test_it_writes_about_audits_only(self, auditor: User, person: Person) -> None:
+        def write(why: str) -> OversightNote:
+            return actions.write(
+                person=person, seen=Seen(why, "No views."), creation_key=uuid4(), by=auditor, at=AT
+            )
+
+        assert write("audit").why == OversightNote.Why.AUDIT
+        with pytest.raises(NotAllowed, match="internal audits only"):
+            write("drift")
+
+    def test_its_form_offers_nothing_else_and_a_managers_offers_all_else(
+        self, auditor: User, staff: CaseworkCast, person: Person
+    ) -> None:
+        found = [
+            "Internal audit" in Browser(user).get("write", person_id=person.pk)
+            and "Risk of harm" not in Browser(user).get("write", person_id=person.pk)
+            for user in (auditor, staff.manager)
+        ]
+        assert found == [True, False]
+
+    def test_it_verifies_what_an_audit_asked_for_and_nothing_else(
+        self, auditor: User, staff: CaseworkCast, person: Person
+    ) -> None:
+        for_audit = oversight.action(
+            oversight.note(person, auditor, why="audit"), staff.officer, done_by=staff.officer
+        )
+        managers = oversight.action(
+            oversight.note(person, staff.manager), staff.officer, done_by=staff.officer
+        )
+        actions.verify(action=for_audit, version=0, by=auditor, at=AT)
+        with pytest.raises(NotAllowed, match="Only a manager"):
+            actions.verify(action=managers, version=0, by=auditor, at=AT)
+
+    def test_it_says_of_nothing_that_it_is_done(self, auditor: User, asked: OversightAction) -> None:
+        with pytest.raises(NotAllowed, match="Only the one who was asked"):
+            actions.say_done(action=asked, done_words="Done.", version=0, by=auditor, at=AT)
+
+    def test_of_another_provider_it_does_not_write(self, person: Person, staff: CaseworkCast) -> None:
+        stranger = accounts.account(
+            Role.QUALITY_TEAM, name="Strange auditor", organisation=staff.stranger.organisation
+        )
+        with pytest.raises(NotAllowed, match="cannot see"):
+            actions.write(person=person, seen=Seen("audit", "No."), creation_key=uuid4(), by=stranger, at=AT)

@@ -77,7 +77,7 @@ def test_what_was_asked_stays_on_the_list_of_the_one_who_was_asked(
     assert waits() == [("oversight_action", task.due_on)]
     client = Client()
     client.force_login(cast.officer)
-    assert "Do what the manager asked" in client.get(reverse("dashboards:due")).content.decode()
+    assert "Do what was asked in oversight" in client.get(reverse("dashboards:due")).content.decode()
 
 
 def test_said_to_be_done_is_not_closed_but_waits_for_a_manager(

@@ -41,7 +41,7 @@ class TestTheSlice(TestCase):
 
     def test_everybody_of_casework_belongs_to_the_provider_and_has_a_post(self) -> None:
         workers = User.objects.with_role(Role.OFFICER, Role.MANAGER)
-        assert workers.count() == 4
+        assert workers.count() == 6
         assert {worker.organisation.name for worker in workers} == {accounts.PROVIDER[0]}
         assert all(worker.posts.count() == 1 for worker in workers)
         assert (Office.objects.count(), Team.objects.count()) == (2, 3)

@@ -157,7 +157,7 @@ def test_somebody_added_twice_by_one_form_is_on_the_team_once(cast: Cast) -> Non
 def test_somebody_taken_off_the_team_sees_the_inspection_no_more(cast: Cast) -> None:
     inspection = inspections.inspection(cast)
     member = inspection.team.get(user=cast.inspector)
-    actions.remove_from_team(member=member, by=cast.lead)
+    actions.remove_from_team(member=member, by=cast.lead, at=NOW)
     assert not Inspection.objects.visible_to(cast.inspector).exists()
     assert Event.objects.filter(action="removed_from_team", details__user=cast.inspector.pk).exists()
 
@@ -165,7 +165,7 @@ def test_somebody_taken_off_the_team_sees_the_inspection_no_more(cast: Cast) -> 
 def test_the_lead_cannot_be_taken_off_the_team(cast: Cast) -> None:
     member = inspections.inspection(cast).team.get(role=TeamRole.LEAD)
     with pytest.raises(NotAllowed, match="hand it over"):
-        actions.remove_from_team(member=member, by=cast.lead)
+        actions.remove_from_team(member=member, by=cast.lead, at=NOW)
 
 
 def test_somebody_with_work_on_an_inspection_cannot_leave_its_team(
@@ -175,8 +175,8 @@ def test_somebody_with_work_on_an_inspection_cannot_leave_its_team(
     policies.register_tie(lambda inspection: {cast.inspector.pk: ["Five cases are allocated to them."]})
     inspection = inspections.inspection(cast)
     with pytest.raises(NotAllowed, match="Five cases"):
-        actions.remove_from_team(member=inspection.team.get(user=cast.inspector), by=cast.lead)
-    actions.remove_from_team(member=inspection.team.get(user=cast.analyst), by=cast.lead)
+        actions.remove_from_team(member=inspection.team.get(user=cast.inspector), by=cast.lead, at=NOW)
+    actions.remove_from_team(member=inspection.team.get(user=cast.analyst), by=cast.lead, at=NOW)
 
 
 def test_what_one_provider_sent_is_never_shown_to_another(

@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from caseward.inspection.inspections import presenters
 from caseward.inspection.inspections.presenters import Task
-from caseward.rules.stages import STAGES
+from caseward.rules.stages import TABLES
 from tests.factories import accounts, inspections
 
 pytestmark = pytest.mark.django_db
@@ -19,9 +19,10 @@ def _no_other_sections(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(presenters, "_tasks", {})
 
 
-def test_every_holder_of_the_pen_is_told_what_waits_for_them_and_nobody_else_is() -> None:
-    holders = {(row.code, role) for row in STAGES for role in row.pen}
-    assert set(presenters.WAITS) == holders
+@pytest.mark.parametrize("kind", sorted(TABLES))
+def test_every_holder_of_the_pen_is_told_what_waits_for_them_and_nobody_else_is(kind: str) -> None:
+    holders = {(row.code, role) for row in TABLES[kind] for role in row.pen}
+    assert set(presenters.WAITS_BY_KIND[kind]) == holders
 
 
 def test_sections_stand_in_their_order_and_the_nearest_to_the_page_is_marked() -> None:
@@ -65,16 +66,19 @@ def test_a_provider_is_told_that_its_case_lists_are_waited_for() -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "words"),
+    ("kind", "code", "words"),
     [
-        ("published", "nobody"),
-        ("decided", "publisher"),
-        ("sampling", "inspection analyst or lead inspector"),
-        ("assessment", "inspector, quality lead or lead inspector"),
+        ("external", "published", "nobody"),
+        ("external", "decided", "publisher"),
+        ("external", "sampling", "inspection analyst or lead inspector"),
+        ("external", "assessment", "inspector, quality lead or lead inspector"),
+        ("internal", "assessment", "auditor, second reader or audit lead"),
+        ("internal", "decided", "nobody"),
     ],
 )
-def test_who_acts_is_said_in_words(code: str, words: str) -> None:
-    assert presenters.holders_of(next(row for row in STAGES if row.code == code)) == words
+def test_who_acts_is_said_in_words(kind: str, code: str, words: str) -> None:
+    row = next(row for row in TABLES[kind] if row.code == code)
+    assert presenters.holders_of(row, kind) == words
 
 
 def test_dates_name_month_and_year_once_where_they_are_the_same() -> None:

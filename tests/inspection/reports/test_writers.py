@@ -12,6 +12,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from odf import opendocument
 from odf.namespaces import OFFICENS, TABLENS
@@ -27,7 +28,7 @@ from caseward.inspection.reports.writers import pdf as printing
 from caseward.inspection.reports.writers.ods import as_ods
 from caseward.inspection.reports.writers.pdf import PdfUnavailable, as_pdf
 from caseward.inspection.reports.writers.rows import as_csv, as_json
-from tests.factories import editions, ratings
+from tests.factories import accounts, editions, ratings
 from tests.factories.accounts import Cast
 from tests.inspection.reports import paper
 from tests.inspection.reports.paper import Cells
@@ -37,7 +38,27 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def edition(cast: Cast) -> Edition:
-    """The edition of a whole inspection: counted cases, a moved rating, figures of the provider."""
+    """The edition of a whole inspection."""
+    return _published(cast)
+
+
+@pytest.fixture(scope="module")
+def document(django_db_setup: None, django_db_blocker: Any) -> dict[str, Any]:
+    """What such an edition says, made once for all that only read it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        said: dict[str, Any] = _published(accounts.cast()).document
+        transaction.set_rollback(True)
+    return said
+
+
+@pytest.fixture(scope="module")
+def pdf(document: dict[str, Any]) -> bytes:
+    """The document in print."""
+    return as_pdf(document)
+
+
+def _published(cast: Cast) -> Edition:
+    """Counted cases, a moved rating, figures of the provider."""
     inspection = ratings.counted(cast, ratings.THAMES_VALLEY)
     meeting = ratings.meeting(cast, ratings.proposed(cast, inspection))
     ratings.decide(cast, meeting, "2.2", "good", ground=Decision.Ground.DISCRETION, reason=ratings.WHY)
@@ -108,9 +129,9 @@ def on_the_page(edition: Edition) -> Tables:
     return tables
 
 
-def sheets(edition: Edition) -> Iterator[tuple[str, list[list[Any]]]]:
+def sheets(document: dict[str, Any]) -> Iterator[tuple[str, list[list[Any]]]]:
     """The sheets of the spreadsheet by caption, each with the rows of its table as cells."""
-    book = opendocument.load(io.BytesIO(as_ods(edition.document)))
+    book = opendocument.load(io.BytesIO(as_ods(document)))
     for sheet in book.spreadsheet.getElementsByType(Sheet)[1:]:
         rows = [row.getElementsByType(TableCell) for row in sheet.getElementsByType(TableRow)]
         gap = next(place for place, cells in enumerate(rows) if extractText(cells[0]) == "")
@@ -122,11 +143,11 @@ def test_the_page_has_every_cell(edition: Edition) -> None:
     assert on_the_page(edition).found == expected(edition.document)
 
 
-def test_the_spreadsheet_has_every_cell_and_its_numbers_are_numbers(edition: Edition) -> None:
-    found = dict(sheets(edition))
+def test_the_spreadsheet_has_every_cell_and_its_numbers_are_numbers(document: dict[str, Any]) -> None:
+    found = dict(sheets(document))
     said = {caption: [[extractText(cell) for cell in row] for row in rows] for caption, rows in found.items()}
-    assert said == expected(edition.document)
-    for section in edition.document["sections"]:
+    assert said == expected(document)
+    for section in document["sections"]:
         for table in section["tables"]:
             for row, cells in zip(table["rows"], found[table["caption"]][1:], strict=True):
                 for cell, written in zip(row, cells, strict=True):
@@ -135,8 +156,8 @@ def test_the_spreadsheet_has_every_cell_and_its_numbers_are_numbers(edition: Edi
                     assert cell["value"] is None or float(value) == cell["value"]
 
 
-def test_the_csv_has_every_cell_with_its_number(edition: Edition) -> None:
-    rows = list(csv.DictReader(io.StringIO(as_csv(edition.document).decode())))
+def test_the_csv_has_every_cell_with_its_number(document: dict[str, Any]) -> None:
+    rows = list(csv.DictReader(io.StringIO(as_csv(document).decode())))
     wanted = [
         (
             table["code"],
@@ -145,7 +166,7 @@ def test_the_csv_has_every_cell_with_its_number(edition: Edition) -> None:
             cell["text"],
             "" if cell["value"] is None else str(cell["value"]),
         )
-        for section in edition.document["sections"]
+        for section in document["sections"]
         for table in section["tables"]
         for number, row in enumerate(table["rows"], 1)
         for column, cell in zip(table["head"], row, strict=True)
@@ -161,34 +182,34 @@ def number_of(cell: dict[str, Any]) -> str:
     return "" if cell["value"] is None else str(cell["value"])
 
 
-def test_the_json_is_the_document(edition: Edition) -> None:
-    assert json.loads(as_json(edition.document)) == edition.document
+def test_the_json_is_the_document(document: dict[str, Any]) -> None:
+    assert json.loads(as_json(document)) == document
 
 
-def test_the_pdf_is_tagged_and_named(edition: Edition) -> None:
-    reader = PdfReader(io.BytesIO(as_pdf(edition.document)))
+def test_the_pdf_is_tagged_and_named(document: dict[str, Any], pdf: bytes) -> None:
+    reader = PdfReader(io.BytesIO(pdf))
     catalog: Any = reader.trailer["/Root"]
     assert catalog["/MarkInfo"]["/Marked"] and catalog["/Lang"] == "en-GB"
-    assert reader.metadata is not None and reader.metadata.title == edition.document["title"]
+    assert reader.metadata is not None and reader.metadata.title == document["title"]
 
 
-def test_the_pdf_has_every_cell_in_its_row_and_column(edition: Edition) -> None:
-    printed = paper.tables_on(PdfReader(io.BytesIO(as_pdf(edition.document))))
-    assert {caption: printed.get(caption) for caption in squeezed(edition.document)} == squeezed(
-        edition.document
-    )
+def test_the_pdf_has_every_cell_in_its_row_and_column(document: dict[str, Any], pdf: bytes) -> None:
+    printed = paper.tables_on(PdfReader(io.BytesIO(pdf)))
+    assert {caption: printed.get(caption) for caption in squeezed(document)} == squeezed(document)
 
 
-def test_the_pdf_tells_screen_readers_of_tables_their_heads_and_drawings(edition: Edition) -> None:
-    reader = PdfReader(io.BytesIO(as_pdf(edition.document)))
+def test_the_pdf_tells_screen_readers_of_tables_their_heads_and_drawings(
+    document: dict[str, Any], pdf: bytes
+) -> None:
+    reader = PdfReader(io.BytesIO(pdf))
     catalog: Any = reader.trailer["/Root"]
     tagged = [kind for kind, _ in paper.elements(catalog["/StructTreeRoot"])]
-    wanted = expected(edition.document)
+    wanted = expected(document)
     assert tagged.count("/Table") >= len(wanted)
     assert tagged.count("/TH") + tagged.count("/TD") >= sum(
         len(row) for rows in wanted.values() for row in rows
     )
-    assert tagged.count("/Figure") == sum(len(section["charts"]) for section in edition.document["sections"])
+    assert tagged.count("/Figure") == sum(len(section["charts"]) for section in document["sections"])
 
 
 def test_headings_come_in_their_order_without_a_gap(edition: Edition) -> None:
@@ -204,8 +225,8 @@ def test_every_cell_of_a_heading_says_what_it_heads(edition: Edition) -> None:
     assert (tables.scopes.count("col"), tables.scopes.count("row")) == (columns, names)
 
 
-def test_the_json_says_why_the_panel_moved_a_rating(edition: Edition) -> None:
-    standards = {row["code"]: row for row in edition.document["result"]["standards"]}
+def test_the_json_says_why_the_panel_moved_a_rating(document: dict[str, Any]) -> None:
+    standards = {row["code"]: row for row in document["result"]["standards"]}
     assert standards["2.2"]["reason"] == ratings.WHY
     assert (standards["2.2"]["indicative"], standards["2.2"]["final"]) == ("requires_improvement", "good")
 
@@ -301,9 +322,9 @@ class Unloadable:
         raise OSError("cannot load library 'libpango-1.0-0'")
 
 
-def test_the_json_is_as_the_published_schema_says(edition: Edition) -> None:
+def test_the_json_is_as_the_published_schema_says(document: dict[str, Any]) -> None:
     schema = json.loads(SCHEMA.read_text("utf-8"))
-    assert list(faults(schema, edition.document, "the document")) == []
+    assert list(faults(schema, document, "the document")) == []
 
 
 SCHEMA = Path(__file__).parents[3] / "docs" / "report-schema.json"

@@ -1,11 +1,13 @@
 """The pages of docs/rules are what the rules say now."""
 
+import inspect
 from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
 
 from caseward.inspection.standards.presenters import rules_pages
+from caseward.rules.readiness.checks import CHECKS
 from caseward.rules.stages import STAGES
 
 COMMITTED = Path(settings.BASE_DIR) / "docs" / "rules"
@@ -51,3 +53,21 @@ def test_writing_the_pages_again_takes_away_those_of_rules_that_are_gone(tmp_pat
     (tmp_path / "gone.md").write_text("# Gone\n", encoding="utf-8")
     call_command("rules_pages", into=tmp_path)
     assert {path.name for path in tmp_path.glob("*")} == set(rules_pages.pages())
+
+
+def test_the_page_of_readiness_tells_of_every_check_with_its_prompts_what_it_finds_and_its_source() -> None:
+    text = rules_pages.pages()["readiness.md"]
+    parts = {part.partition("\n")[0]: part for part in text.split("\n## ")}
+    for check in CHECKS:
+        part = parts[f"{check.title} (`{check.code}`)"]
+        assert "prompt " in part
+        assert (inspect.getdoc(check.finds) or "") in part
+        assert f"[{check.source}](../sources.md)" in part
+    police = parts["Police asked about domestic abuse (`harm.police_asked`)"]
+    assert ", prompt 2.1.3s1: Were domestic abuse checks made?" in police
+
+
+def test_what_the_checks_of_readiness_rest_on_has_a_page_without_the_checks() -> None:
+    text = rules_pages.pages()["readiness-parts.md"]
+    assert "## is_used(check)" in text
+    assert "## police_asked(case, by)" not in text

@@ -8,6 +8,7 @@ from caseward.shared.govuk import slots
 @pytest.fixture(autouse=True)
 def _no_fillers(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(slots, "_fillers", {})
+    monkeypatch.setattr(slots, "_fillers_of_each", {})
 
 
 def _case(case: str) -> str:
@@ -28,3 +29,21 @@ def test_a_filled_slot_draws_what_its_filler_makes_of_the_pages_values() -> None
 def test_plain_text_from_a_filler_is_escaped() -> None:
     slots.register("case_side", lambda case: f"<b>{case}</b>")
     assert slots.draw("case_side", case="A12") == "&lt;b&gt;A12&lt;/b&gt;"
+
+
+def test_every_filler_of_many_places_is_asked_once_for_all_of_them() -> None:
+    asked: list[list[str]] = []
+
+    def fill(codes: list[str], case: str) -> dict[str, str]:
+        asked.append(codes)
+        return {"b": f"<{case}>"}
+
+    slots.register_each("beside_question", fill)
+    slots.register_each("beside_question", fill)
+    assert slots.draw_each("beside_question", ["a", "b"], case="A12") == {"a": "", "b": "&lt;A12&gt;"}
+    assert asked == [["a", "b"]]
+
+
+def test_a_page_finds_an_empty_place_for_every_key() -> None:
+    page = engines["jinja2"].from_string('{{ slot_each("beside_question", ["a"])["a"] }}')
+    assert page.render() == ""

@@ -1,25 +1,18 @@
 """Days, hours and telephone supervision, counted from contacts whenever somebody asks."""
 
 from datetime import date
-from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from caseward.casework.contacts.models import Contact
-from caseward.casework.sentences.models import Requirement, Sentence
+from caseward.casework.sentences.models import Requirement
 from caseward.rules.activity_days import DaysDone, days_done, days_left
 from caseward.rules.contact_levels import Held, is_telephone_only
 from caseward.rules.practice import days_in
-from caseward.rules.unpaid_work import hours_left, minutes_left
+from caseward.rules.unpaid_work import minutes_left
 from caseward.shared.records.models import DaysAfter, practice
 
 if TYPE_CHECKING:
     from caseward.casework.people.models import Person
-
-
-def rar_days_done(sentence: Sentence) -> DaysDone:
-    """The days that count for the rehabilitation activity requirement of a sentence."""
-    sessions = Contact.objects.counting_as_rar_days(sentence).order_by()
-    return days_done(sessions.values_list("held_on", flat=True))
 
 
 class RarDays(NamedTuple):
@@ -31,7 +24,7 @@ class RarDays(NamedTuple):
 
 
 def rar_days_of(person: "Person") -> list[RarDays]:
-    """The same for every sentence of a person that has not ended, in two statements."""
+    """The days that count for each requirement of a person’s sentences that run, in two statements."""
     requirements = list(
         Requirement.objects.filter(
             sentence__person=person, sentence__ended_on=None, kind=Requirement.Kind.RAR
@@ -55,16 +48,6 @@ def _credits(requirement: Requirement, without: Contact | None = None) -> list[i
     if without is not None:
         sessions = sessions.exclude(pk=without.pk)
     return [minutes or 0 for minutes in sessions.values_list("minutes_credited", flat=True)]
-
-
-def hours_done(requirement: Requirement) -> Fraction:
-    """Hours of unpaid work credited to a requirement."""
-    return Fraction(sum(_credits(requirement)), 60)
-
-
-def unpaid_work_hours_left(requirement: Requirement) -> Fraction:
-    """Hours of a requirement still to be worked."""
-    return hours_left(requirement.amount, _credits(requirement))
 
 
 def unpaid_work_minutes_left(requirement: Requirement, without: Contact | None = None) -> int:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from caseward.casework.people.models import Person
-    from caseward.casework.sentences.models import Requirement, Sentence
+    from caseward.casework.sentences.models import Requirement
     from caseward.shared.accounts.models import User
 
     from .contact import Contact
@@ -62,10 +62,6 @@ class ByOutcomeQuerySet(OfPersonQuerySet["Contact"]):
         """Those to which the person did not come."""
         return self.filter(outcome=kinds.Outcome.DID_NOT_ATTEND)
 
-    def our_failures(self) -> Self:
-        """Those that we cancelled, moved or could not hold."""
-        return self.filter(outcome__in=kinds.OUR_FAILURES)
-
     def to_come(self, on: date) -> Self:
         """Arranged for that day or later."""
         return self.filter(outcome="", held_on__gte=on)
@@ -77,10 +73,6 @@ class ByOutcomeQuerySet(OfPersonQuerySet["Contact"]):
     def held_or_arranged(self) -> Self:
         """All at which the person was, will be or could have been seen."""
         return self.exclude(outcome__in=kinds.NOT_HELD).exclude(purpose=kinds.Purpose.THIRD_PARTY)
-
-    def first_attended(self) -> Contact | None:
-        """The first to which the person came."""
-        return self.attended().order_by("held_on", "held_from", "pk").first()
 
     def last_attended(self) -> Contact | None:
         """The latest to which the person came."""
@@ -99,10 +91,6 @@ class ByOutcomeQuerySet(OfPersonQuerySet["Contact"]):
             ours=Count("pk", filter=Q(outcome__in=kinds.OUR_FAILURES)),
         )
         return Attendance(**counts)
-
-    def counting_as_rar_days(self, sentence: Sentence) -> Self:
-        """Sessions that count for the rehabilitation activity requirement of a sentence."""
-        return self.filter(sentence=sentence, counts_as_rar_day=True)
 
     def credited_to(self, requirement: Requirement) -> Self:
         """Sessions of unpaid work that were credited to a requirement."""

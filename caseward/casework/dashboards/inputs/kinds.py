@@ -81,7 +81,7 @@ KINDS = (
         is_settled_with_person=False,
     ),
     Kind(
-        "oversight_action", "Do what the manager asked", "A manager asked for it on {since}.",
+        "oversight_action", "Do what was asked in oversight", "It was asked for on {since}.",
         ASKED_FOR, OversightAction, "open_duties", "oversight:done", "oversight_action_id", FallsTo.ASKED,
     ),
     Kind(

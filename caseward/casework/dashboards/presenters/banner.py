@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from caseward.casework.dashboards.inputs import story
 from caseward.casework.people.models import Person
-from caseward.casework.people.policies import is_own, leads
+from caseward.casework.people.policies import is_own, leads, works_with_people
 from caseward.shared.govuk import slots
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def banner(*, person: Person, user: "Viewer") -> str:
             "standing": standing,
             "colour": COLOURS[standing.harm.overall.level],
             "flags": list(story.flags(person, today)),
-            "is_elsewhere": not leads(user) and not is_own(user, person),
+            "is_elsewhere": works_with_people(user) and not leads(user) and not is_own(user, person),
             "today": today,
         },
     )

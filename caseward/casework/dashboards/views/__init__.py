@@ -155,7 +155,7 @@ def _behind(
     if number == team.CASES:
         return _cases(request, supervised, today)
     if number == team.NOT_ASKED:
-        return _cases(request, supervised.filter(ethnicity=""), today)
+        return _cases(request, supervised.ethnicity_not_asked(), today)
     if number == team.ACCEPTED:
         page = _page(request, team.absences_accepted(supervised, today))
         named = people_of([decision.contact for decision in page])

@@ -3,7 +3,9 @@
 from .access import Listed as Listed
 from .access import change_list as change_list
 from .access import end_list as end_list
+from .access import end_right as end_right
 from .access import involve as involve
+from .access import let_read as let_read
 from .access import start_list as start_list
 from .around import Around as Around
 from .around import Told as Told

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -77,6 +77,47 @@ def involve(
     )
     audit.record(action="reason given", subject=row, by=by, person=person.pk, ends_on=str(ends_on))
     return row
+
+
+@transaction.atomic
+def let_read(
+    *,
+    person: Person,
+    reader: User,
+    reason: str,
+    ends_on: date,
+    creation_key: UUID,
+    by: User,
+    on: date,
+) -> Involvement:
+    """Give somebody who does not work with the caseload the right to read one case from that day on."""
+    if made := already_created(Involvement, creation_key):
+        return made
+    refuse_if(policies.reasons_not_to_let_read(by, person, reader, reason, ends_on, on))
+    row = person.involvements.create(
+        user=reader, reason=reason, began_on=on, ends_on=ends_on, creation_key=creation_key
+    )
+    audit.record(
+        action="right given", subject=row, by=by, person=person.pk, reader=reader.pk, ends_on=str(ends_on)
+    )
+    return row
+
+
+@transaction.atomic
+def end_right(*, right: Involvement, by: User, on: date) -> Involvement:
+    """End a right before its day, from this moment on: its last day becomes the day before."""
+    refuse_if(policies.reasons_not_to_end_right(right, on))
+    before = right.ends_on
+    right.ends_on = on - timedelta(days=1)
+    right.save(update_fields=["ends_on"])
+    audit.record(
+        action="right ended",
+        subject=right,
+        by=by,
+        person=right.person_id,
+        ends_on=[str(before), str(right.ends_on)],
+    )
+    return right
 
 
 def _name(access_list: AccessList, named: Iterable[User]) -> None:

@@ -24,12 +24,14 @@ def open_record(*, person_id: int, by: "Viewer", page: str) -> Person:
     Raises Http404 where there is nobody for the user, NotAllowed with the list's own words where an
     exclusion or a restriction keeps the user out.
     """
-    kept_id, opened_as = _kept(person_id)
     rows = Person.objects.visible_to(by).select_related("officer", "team__office")
-    person = rows.filter(pk=kept_id).first()
+    person, opened_as = rows.filter(pk=person_id).first(), ""
     if person is None:
-        of_provider = Person.objects.of_provider(by)
-        refuse_if(policies.reasons_not_to_see(by, get_object_or_404(of_provider, pk=kept_id)))
+        kept_id, opened_as = _kept(person_id)
+        person = rows.filter(pk=kept_id).first()
+    if person is None:
+        within_reach = Person.objects.within_reach(by)
+        refuse_if(policies.reasons_not_to_see(by, get_object_or_404(within_reach, pk=kept_id)))
         raise AssertionError("somebody whom nothing bars is visible")
     person.opened_as = opened_as
     audit.record(action="person looked at", subject=person, by=by, page=page)

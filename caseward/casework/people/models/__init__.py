@@ -17,6 +17,7 @@ from .imports import ImportFault as ImportFault
 from .person import Alias as Alias
 from .person import Person as Person
 from .person import SearchKey as SearchKey
+from .scope import MAY_BE_LET_READ as MAY_BE_LET_READ
 from .scope import OfPersonQuerySet as OfPersonQuerySet
 from .scope import PersonQuerySet as PersonQuerySet
 from .scope import as_duties as as_duties

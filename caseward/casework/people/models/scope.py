@@ -9,12 +9,17 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from caseward.shared.accounts.models import Role
+
 if TYPE_CHECKING:
     from datetime import date
 
     from caseward.shared.records.models import Viewer
 
     from .person import Person
+
+MAY_BE_LET_READ = frozenset({Role.DIRECTOR, Role.LEAD_INSPECTOR, Role.INSPECTOR, Role.QUALITY_LEAD})
+"""Who reads single cases by a right that ends; whoever works with the caseload needs none."""
 
 Row_co = TypeVar("Row_co", bound=models.Model, covariant=True)
 
@@ -23,14 +28,37 @@ class PersonQuerySet(models.QuerySet["Person"]):
     """People on probation, by who may see them."""
 
     def visible_to(self, user: Viewer) -> Self:
-        """Everyone of one's own provider, less those from whom exclusion or restriction keeps the user."""
-        return self.of_provider(user).exclude_barred(user)
+        """Whom the user reaches, less those from whom exclusion or restriction keeps the user."""
+        return self.within_reach(user).exclude_barred(user)
 
-    def of_provider(self, user: Viewer) -> Self:
-        """Everyone of the user's provider, barred or not: only to say that somebody is barred."""
-        if not user.is_authenticated or not user.supervises:
+    def within_reach(self, user: Viewer) -> Self:
+        """Whom the user could see if no list barred them: only to say that somebody is barred.
+
+        Everyone of one's own provider for who works with the caseload or audits it; for anybody else those
+        whom a right names that holds today, such as an inspector's to a sampled case. A right does not
+        outlast the role that it was given to, nor a director's move to another provider.
+        """
+        if not user.is_authenticated:
             return self.none()
-        return self.filter(provider=user.organisation_id, merged_into=None)
+        if user.reads_the_caseload:
+            return self.filter(provider=user.organisation_id, merged_into=None)
+        if user.role not in MAY_BE_LET_READ:
+            return self.none()
+        today = timezone.localdate()
+        rights = apps.get_model("people", "Involvement").objects.filter(
+            person=OuterRef("pk"), user=user.pk, began_on__lte=today, ends_on__gte=today
+        )
+        let_read = self.filter(Exists(rights), merged_into=None)
+        return let_read.filter(provider=user.organisation_id) if user.directs else let_read
+
+    def counted_for(self, user: Viewer) -> Self:
+        """Whom the user may count, and list without a name: those of the own provider whom nothing bars.
+
+        A director sees numbers first, and a named person only with a reason; `visible_to` says whom by name.
+        """
+        if not user.is_authenticated or not (user.reads_the_caseload or user.directs):
+            return self.none()
+        return self.filter(provider=user.organisation_id, merged_into=None).exclude_barred(user)
 
     def exclude_barred(self, user: Viewer) -> Self:
         """Without those whose exclusion names the user, or whose restriction does not."""

@@ -3,6 +3,7 @@
 Apps above register their part in AppConfig.ready(), so that this app need not know them.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,12 @@ from caseward.shared.govuk import slots
 
 if TYPE_CHECKING:
     from caseward.casework.people.models import Person
+    from caseward.shared.records.models import Viewer
+
+
+def anybody(_user: "Viewer") -> bool:
+    """Shown to everybody who may open the record."""
+    return True
 
 
 @dataclass(frozen=True)
@@ -21,14 +28,17 @@ class Section:
     label: str
     url_name: str
     order: int
+    when: "Callable[[Viewer], bool]"
 
 
 _sections: dict[str, Section] = {}
 
 
-def register_section(*, label: str, url_name: str, order: int) -> None:
-    """Offer a link on every page about a person."""
-    _sections[url_name] = Section(label, url_name, order)
+def register_section(
+    *, label: str, url_name: str, order: int, when: "Callable[[Viewer], bool]" = anybody
+) -> None:
+    """Offer a link on every page about a person, to the users for whom `when` is true."""
+    _sections[url_name] = Section(label, url_name, order, when)
 
 
 def joined_slot(*, person: "Person", **_context: object) -> str:
@@ -36,9 +46,10 @@ def joined_slot(*, person: "Person", **_context: object) -> str:
     return slots.drawn_from("people/joined.html", {"person": person}) if person.opened_as else ""
 
 
-def sections_slot(*, person: "Person", path: str) -> str:
+def sections_slot(*, person: "Person", path: str, user: "Viewer") -> str:
     """The navigation of a person's pages; the part that the path lies under is marked."""
-    ordered = sorted(_sections.values(), key=lambda section: section.order)
+    offered = (section for section in _sections.values() if section.when(user))
+    ordered = sorted(offered, key=lambda section: section.order)
     links = [
         (section.label, reverse(section.url_name, kwargs={"person_id": person.pk})) for section in ordered
     ]

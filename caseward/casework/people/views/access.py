@@ -107,6 +107,7 @@ def end_list(request: SignedInRequest, person_id: int, list_id: int) -> HttpResp
 def involve(request: SignedInRequest, person_id: int) -> HttpResponse:
     """A reason to work on somebody else's case."""
     person = opened(request, person_id)
+    refuse_if(policies.reasons_not_to_work(request.user))
     if not policies.reasons_not_to_work_on(request.user, person):
         messages.info(request, "You can work on this case already.")
         return redirect("people:details", person_id=person.pk)

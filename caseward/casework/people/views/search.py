@@ -28,7 +28,7 @@ KEPT = 10
 @get_or_post
 def search(request: SignedInRequest) -> HttpResponse:
     """The box, and who was found; what was asked lies in the session, never in an address."""
-    refuse_if(policies.reasons_not_to_add(request.user))
+    refuse_if(policies.reasons_not_to_search(request.user))
     number = request.GET.get("search", "")
     asked = request.session.get(QUESTIONS, {}).get(number, "")
     form = SearchForm(request.POST or None, initial={"question": asked})

@@ -10,6 +10,10 @@ from caseward.rules.self_assessment import PROBLEM_UP_TO, WELL_FROM
 
 NOT_MADE = 4
 """In so many of a hundred cases there is no assessment at all."""
+USED_ALL_THE_SAME, NOT_ANSWERED = 55, 35
+"""Of a hundred cases in which the past was looked at, and not what the police know."""
+HARMFUL = {"relationships", "drugs", "alcohol", "thinking", "attitudes"}
+"""Needs that an assessment links to harm, where it is above low."""
 
 
 def tell(story: Story) -> None:
@@ -19,12 +23,42 @@ def tell(story: Story) -> None:
     late = story.often(12)
     assessed_on = story.days.after(story.starts_on, story.chance.randint(*((18, 35) if late else (7, 14))))
     is_made = assessed_on <= story.on and not story.often(NOT_MADE)
+    story.linked_to_harm = _linked_to_harm(story)
     if is_made:
         said = _self_assessment(story, story.days.after(assessed_on - timedelta(days=6), 1))
         story.assessment = _assessment(story, assessed_on, said)
     _check(story, "police", is_asked=story.says("2.1.3s1"))
     if story.profile.has_children:
         _check(story, "childrens_services", is_asked=story.says("2.1.3s2"))
+    if not _is_followed_up(story):
+        _left_lying(story)
+
+
+def _linked_to_harm(story: Story) -> tuple[str, ...]:
+    """The needs that are linked to harm; none where it is low."""
+    needs = story.profile.needs or ("thinking",)
+    if story.profile.harm == 1:
+        return ()
+    return tuple(area for area in needs if area in HARMFUL) or needs[:1]
+
+
+def _is_used(story: Story) -> bool:
+    """Whether an answer is used; two questions turn on it, and where they differ, chance decides."""
+    return story.says("2.1.3c") or (story.says("2.1.2c") and story.often(USED_ALL_THE_SAME))
+
+
+def _is_followed_up(story: Story) -> bool:
+    """Whether nothing that was asked of other agencies is left lying."""
+    return story.says("2.3.3c") and (story.says("2.1.2c") or not story.says("2.1.3c"))
+
+
+def _left_lying(story: Story) -> None:
+    """A question to the doctor: no answer, or one that nobody read."""
+    asked_on = story.days.after(story.starts_on, story.chance.randint(3, 9))
+    answered_on = story.days.after(asked_on, story.chance.randint(3, 8))
+    if answered_on <= story.on:
+        is_answered = not story.says("2.1.2c")
+        story.record.check("health", asked_on, answered_on=answered_on if is_answered else None)
 
 
 def _check(story: Story, agency: str, *, is_asked: bool) -> None:
@@ -33,12 +67,13 @@ def _check(story: Story, agency: str, *, is_asked: bool) -> None:
     answered_on = story.days.after(asked_on, story.chance.randint(2, 9))
     if not is_asked or asked_on > story.on:
         return
-    if answered_on > story.on or story.often(6):
+    looks_back_only = agency == "police" and story.says("2.1.2c") and not story.says("2.1.3c")
+    if answered_on > story.on or story.often(NOT_ANSWERED if looks_back_only else 3):
         _chase(story, story.record.check(agency, asked_on))
         return
     read_on = story.days.after(answered_on, story.chance.randint(1, 3))
-    read = read_on <= story.on and story.often(92)
-    is_used = (story.says("2.1.3c") or story.often(50)) and read_on + timedelta(days=4) <= story.on
+    read = read_on <= story.on and (_is_used(story) or story.often(85))
+    is_used = _is_used(story) and read_on + timedelta(days=4) <= story.on
     use = story.record.read_and_used(read_on, story.assessment if is_used else None) if read else {}
     story.record.check(agency, asked_on, answered_on=answered_on, **use)
 
@@ -86,12 +121,12 @@ def _assessment(story: Story, on: date, said: SelfAssessment | None) -> Assessme
 
 def _texts(story: Story) -> dict[str, str]:
     """Each text is about this person where the work was good, and generic or missing where it was not."""
-    parts = ("who", "nature", "when", "raises", "lowers")
+    parts = ("nature", "when", "raises", "lowers")
     is_clear = story.says("2.1.3a")
     texts = {f"harm_{part}": words.HARM[part] if is_clear else words.GENERIC for part in parts}
-    if not story.says("2.1.3b"):
-        texts["harm_who"] = ""
-    texts["diversity"] = words.DIVERSITY if story.says("2.1.1b") else words.GENERIC
+    knows_who = story.says("2.1.3b") or story.has_later_flag
+    texts["harm_who"] = words.HARM["who"] if knows_who else ""
+    texts["diversity"] = words.DIVERSITY if story.says("2.1.1b") else ""
     if story.profile.has_earlier_sentence:
         texts["history"] = words.HISTORY if story.says("2.1.2c") else words.GENERIC
     return texts
@@ -102,17 +137,19 @@ def levels_of(story: Story) -> dict[str, int | None]:
     harm = story.profile.harm
     highest = "known_adult" if story.profile.is_domestic else "public"
     levels: dict[str, int | None] = {group: story.chance.randint(1, min(harm, 2)) for group in GROUPS}
+    knows_of_nobody = not story.profile.is_domestic and story.says("2.3.3b")
+    levels |= {"known_adult": 1} if knows_of_nobody else {"known_adult": min(harm, 2)}
     levels |= {highest: harm, "staff": 1, "prisoners": None}
-    if story.often(5):
+    if story.often(3) or (harm == 1 and not story.says("2.1.3a")):
         levels["children"] = None
     return {f"harm_to_{group}": level for group, level in levels.items()}
 
 
 def _factor(story: Story, assessment: Assessment, area: str) -> None:
     is_need = area in story.profile.needs
-    differs = _differs(story.own_scores.get(area), is_need=is_need) and story.often(90)
-    answer = words.DIFFERENCE if differs else ""
-    strength = words.STRENGTH[area] if not is_need and story.says("2.1.2b") and story.often(60) else ""
+    differs = _differs(story.own_scores.get(area), is_need=is_need)
+    answer = words.DIFFERENCE[area] if differs and story.often(98) else ""
+    strength = words.STRENGTH[area] if _is_strong(story, area, is_need=is_need) else ""
     if not is_need:
         story.record.factor(
             assessment, area, "no", strength=strength, analysis=words.NO_NEED, answer_to_difference=answer
@@ -124,11 +161,17 @@ def _factor(story: Story, assessment: Assessment, area: str) -> None:
         "yes",
         strength=strength,
         analysis=words.NEED[area] if story.says("2.1.2a") else "",
-        is_linked_to_offending=True,
-        is_linked_to_harm=area in {"relationships", "alcohol", "thinking"} and story.profile.harm > 1,
+        is_linked_to_offending=area not in story.overlooked or not story.says("2.2.2a"),
+        is_linked_to_harm=area in story.linked_to_harm,
         is_linked_to_desistance=story.often(60),
         answer_to_difference=answer,
     )
+
+
+def _is_strong(story: Story, area: str, *, is_need: bool) -> bool:
+    """Whether a strength is named: in most areas that are no need, and in the first in any case."""
+    first = next((each for each in Area.values if each not in story.profile.needs), "")
+    return story.says("2.1.2b") and not is_need and (area == first or story.often(60))
 
 
 def _differs(score: int | None, *, is_need: bool) -> bool:

@@ -10,6 +10,8 @@ from caseward.demo.casework.story import Story
 from caseward.rules.enforcement import evidence_by, options
 from caseward.shared.records.models import practice, working_calendar
 
+from . import meeting
+
 ACCEPTED = 62
 """Of a hundred absences; the reports find it too many."""
 REASONS = {reason: share for reason, (_, share) in words.ABSENCES.items()}
@@ -29,6 +31,8 @@ def tell(story: Story) -> None:
         if contact.outcome not in FAILED and not _is_unacceptable(story, contact, decided_on):
             continue
         if breach is not None and (breach.ended_on is None or contact.held_on <= breach.ended_on):
+            if story.says("2.3.1f"):
+                story.record.enforcement(contact, story.sentence, "none", words.IN_BREACH, decided_on)
             continue
         breach = _decide(story, contact, decided_on, warnings) or breach
 
@@ -38,7 +42,7 @@ def _is_unacceptable(story: Story, contact: Contact, on: date) -> bool:
     if contact.outcome != "did_not_attend":
         return False
     is_recent = story.on - contact.held_on < STILL_OPEN
-    if story.often(30 if is_recent else 2 if story.says("2.3.1e") else 20):
+    if story.often(1 if story.says("2.3.1e") else 50):
         return False
     if is_recent and story.often(40):
         due_on = evidence_by(contact.held_on, practice(), working_calendar()).on
@@ -55,7 +59,7 @@ def _is_unacceptable(story: Story, contact: Contact, on: date) -> bool:
 def _decide(story: Story, contact: Contact, on: date, warnings: list[date]) -> Breach | None:
     """The second decision: what the law asks for, or a visible decision to do nothing, or none at all."""
     if not story.says("2.3.1f"):
-        if story.often(80):
+        if story.often(40):
             story.record.enforcement(contact, story.sentence, "none", words.NOT_ENFORCED, on)
         return None
     steps = options(contact.held_on, warnings, story.sentence.kind).steps
@@ -64,10 +68,19 @@ def _decide(story: Story, contact: Contact, on: date, warnings: list[date]) -> B
         action = "final_warning" if warnings else "first_warning"
         story.record.enforcement(contact, story.sentence, action, "No good reason was given.", on)
         warnings.append(on)
+        _see_again(story, on)
         return None
     story.record.enforcement(contact, story.sentence, step, "A warning still holds.", on)
     warnings.clear()
+    _see_again(story, on)
     return _breach(story, contact, on)
+
+
+def _see_again(story: Story, on: date) -> None:
+    """Soon after enforcement, where the truth is that somebody won them back."""
+    day = story.days.after(on, 4)
+    if story.says("2.3.1g") and day < story.on:
+        meeting.meet(story, day, "attended", purpose="supervision", how="office")
 
 
 def _breach(story: Story, contact: Contact, on: date) -> Breach:

@@ -17,6 +17,9 @@ from caseward.demo.casework.names import LISTED, alias_of
 from caseward.demo.casework.profiles import pick
 from caseward.demo.casework.story import Story
 
+LATER = timedelta(days=56)
+"""So long after the start no first assessment is completed any more."""
+
 
 def tell(story: Story) -> None:
     """Names, language, circumstances, family, flags, who may look, and whose case it is."""
@@ -59,7 +62,7 @@ def _circumstances(story: Story) -> None:
                 person=story.record.person,
                 kind=kind,
                 told=told,
-                effect=effect if story.says("2.1.1b") or story.often(50) else "",
+                effect=effect if story.says("2.1.1b") or story.often(30) else "",
                 recorded_at=story.days.at(story.starts_on),
                 recorded_by=story.desk.officer,
             )
@@ -100,6 +103,7 @@ def _flags(story: Story) -> None:
             _flag(story, "restraining_order", detail="Not to go to the home of the former partner.")
         if story.profile.has_children and story.often(35):
             _flag(story, "child_protection")
+        _later_flag(story)
     if story.profile.harm > 2 and story.often(50):
         _flag(story, "mappa", mappa_category=story.chance.choice((1, 2, 3)), mappa_level=1)
     if story.often(6):
@@ -108,16 +112,25 @@ def _flags(story: Story) -> None:
         _flag(story, "gangs")
 
 
+def _later_flag(story: Story) -> None:
+    """Set after the assessment, which says who is at risk and does not know of it."""
+    starts_on = story.starts_on + LATER
+    if story.says("2.1.3a") and not story.says("2.1.3b") and starts_on < story.on:
+        story.has_later_flag = True
+        _flag(story, "non_contact", starts_on=starts_on, detail="Not to write to the former partner.")
+
+
 def _flag(story: Story, kind: str, **fields: Any) -> None:
     """A flag whose next look is ahead, or where nobody looked again is past."""
-    ahead = story.chance.randint(5, 90) if story.often(88) else -story.chance.randint(1, 20)
+    is_kept_up = story.says("2.3.3b")
+    ahead = story.chance.randint(5, 90) if is_kept_up else -story.chance.randint(1, 20)
+    values: dict[str, Any] = {"starts_on": story.starts_on}
     story.record.rows.add(
         RiskFlag(
             person=story.record.person,
             kind=kind,
-            starts_on=story.starts_on,
             review_on=story.on + timedelta(days=ahead),
-            **fields,
+            **values | fields,
         )
     )
 

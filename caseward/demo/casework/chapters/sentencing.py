@@ -33,10 +33,10 @@ CONDITIONS = (
 
 def tell(story: Story) -> None:
     """What was before, then the sentence that runs."""
+    story.sentence = _licence(story) if story.profile.is_released else _order(story)
     if story.profile.has_earlier_sentence:
         _earlier(story)
-    story.sentence = _licence(story) if story.profile.is_released else _order(story)
-    if story.is_inside or (story.profile.is_released and story.often(75)):
+    if story.profile.is_released and (story.says("2.2.3b") if story.profile.harm > 1 else story.often(75)):
         _conditions(story)
 
 
@@ -96,7 +96,8 @@ def _earlier(story: Story) -> None:
     """A sentence before this one, how the person came to it, and how it ended."""
     months = story.chance.choice((6, 9, 12))
     gap = timedelta(days=story.chance.randint(40, 300))
-    begins_on = story.days.working(story.starts_on - gap - timedelta(days=31 * months))
+    passed_on = min(story.sentence.sentenced_on, story.starts_on)
+    begins_on = story.days.working(passed_on - gap - timedelta(days=31 * months))
     went_well = story.often(76)
     ended_on = begins_on + timedelta(days=30 * months if went_well else 20 * months)
     sentence = story.record.sentence(

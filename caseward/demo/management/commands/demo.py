@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from caseward.demo import accounts
+from caseward.demo import accounts, assurance
 from caseward.demo.casework import demonstration
 from caseward.demo.inspection import estate
 from caseward.shared.records.models import NotAllowed
@@ -47,7 +47,9 @@ class Command(BaseCommand):
         call_command("migrate", interactive=False, verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
         estate.load()
-        demonstration.load(accounts.load())
+        users = accounts.load()
+        demonstration.load(users)
+        assurance.load(users)
 
     def _announce(self, port: str) -> None:
         self.stdout.write(f"\nCaseward is at http://localhost:{port}/\n")

@@ -107,13 +107,15 @@ def _page(
     notes = Note.objects.visible_to(request.user).filter(
         assessment=assessment, question_code__in=[group.code for group in section.groups]
     )
+    groups = shown.group_views(section, open_forms)
     context = {
         "inspection": assessment.inspection,
         "case": assessment.case,
         "assessment": assessment,
         "section": section,
         "progress": shown.progress(),
-        "groups": shown.group_views(section, open_forms),
+        "groups": groups,
+        "question_codes": [view.question.code for group in groups for view in group.asked],
         "may_answer": not reasons,
         "bound": bound,
         "conflict_rows": conflict_rows,

@@ -9,7 +9,7 @@ from django.db.models import Q, Value
 from django.db.models.functions import Cast
 from django.db.models.lookups import Contains
 
-from caseward.inspection.inspections.models import TeamRole
+from caseward.inspection.inspections.models import InspectionKind, TeamRole
 from caseward.shared.accounts.models import Role
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def read_by(user: Viewer, prefix: str = "inspection") -> Q:
 def asked_of(user: Viewer, prefix: str = "inspection") -> Q:
     """Those of `read_by`; for a provider's contact the rows of inspections of their own provider."""
     if user.is_authenticated and user.role == Role.PROVIDER_CONTACT:
-        return Q(**{f"{prefix}__provider": user.organisation_id})
+        return Q(**{f"{prefix}__provider": user.organisation_id, f"{prefix}__kind": InspectionKind.EXTERNAL})
     return read_by(user, prefix)
 
 

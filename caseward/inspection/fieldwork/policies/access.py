@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from caseward.inspection.fieldwork.models import READERS
 from caseward.inspection.inspections.models import Inspection, TeamRole
+from caseward.inspection.inspections.policies import reasons_not_of_an_inspectorate
 from caseward.shared.accounts.models import Role
 
 if TYPE_CHECKING:
@@ -29,13 +30,14 @@ def is_contact_of(user: "Viewer", inspection: Inspection) -> bool:
         user.is_authenticated
         and user.role == Role.PROVIDER_CONTACT
         and user.organisation_id == inspection.provider_id
+        and not inspection.is_internal
     )
 
 
 def reasons_not_to_read(user: "Viewer", inspection: Inspection) -> list[str]:
     """Lead, inspectors, analyst and quality leads read all evidence."""
     if inspection.team_role_of(user) in READERS:
-        return []
+        return reasons_not_of_an_inspectorate(inspection)
     return ["Only the people who gather evidence for this inspection can read it."]
 
 
@@ -61,7 +63,9 @@ def reasons_not_to_answer_for_provider(user: "Viewer", inspection: Inspection) -
 
 
 def reasons_frozen(inspection: Inspection) -> list[str]:
-    """Evidence no longer changes once the ratings that rest on it are decided."""
+    """Evidence no longer changes once the ratings that rest on it are decided; an audit gathers none."""
+    if inspection.is_internal:
+        return reasons_not_of_an_inspectorate(inspection)
     if inspection.stage in FROZEN:
         return ["The ratings are decided, so the evidence behind them can no longer change."]
     return []

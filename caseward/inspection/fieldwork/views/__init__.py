@@ -11,4 +11,5 @@ get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 def inspection_for(request: SignedInRequest, inspection_id: int) -> Inspection:
     """The inspection, or 404 for somebody who may not see it."""
-    return get_object_or_404(Inspection.objects.visible_to(request.user).with_team(), pk=inspection_id)
+    inspections = Inspection.objects.visible_to(request.user).external().with_team()
+    return get_object_or_404(inspections, pk=inspection_id)

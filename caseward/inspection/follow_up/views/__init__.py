@@ -20,7 +20,7 @@ get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 def inspection_for(request: SignedInRequest, inspection_id: int) -> Inspection:
     """The inspection, if the user may see its recommendations."""
-    rows = Inspection.objects.visible_to(request.user).with_team()
+    rows = Inspection.objects.visible_to(request.user).external().with_team()
     inspection = get_object_or_404(rows, pk=inspection_id)
     refuse_if(policies.reasons_not_to_see(request.user, inspection))
     return inspection

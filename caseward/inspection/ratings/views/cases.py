@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from caseward.inspection.ratings import inputs, policies
-from caseward.inspection.ratings.views import inspection_for
+from caseward.inspection.ratings.views import figures_for
 from caseward.inspection.ratings.views.live import question_or_404
 from caseward.rules.bases import choices_of
 from caseward.shared.audit import actions as audit
@@ -20,7 +20,7 @@ A_PAGE = 25
 @require_safe
 def behind(request: SignedInRequest, inspection_id: int, code: str) -> HttpResponse:
     """The cases with one answer to one question; the log keeps which of them were shown."""
-    inspection = inspection_for(request, inspection_id)
+    inspection = figures_for(request, inspection_id)
     refuse_if(policies.reasons_not_to_look_at_cases(request.user, inspection))
     question = question_or_404(inspection, code)
     choices = choices_of(question)

@@ -12,7 +12,7 @@ from caseward.inspection.inspections.models import Inspection
 from caseward.inspection.ratings import inputs, policies
 from caseward.inspection.ratings.presenters import figures
 from caseward.inspection.ratings.presenters import groups as breakdowns
-from caseward.inspection.ratings.views import inspection_for
+from caseward.inspection.ratings.views import figures_for, inspection_for
 from caseward.inspection.results.presenters import comparison
 from caseward.rules.framework import AnswerType, Framework, Question
 from caseward.shared.records.models import SignedInRequest
@@ -53,7 +53,7 @@ def index(request: SignedInRequest, inspection_id: int) -> HttpResponse:
 @require_safe
 def groups(request: SignedInRequest, inspection_id: int, code: str) -> HttpResponse:
     """One question by each column that makes groups: sex, age, ethnicity, office and others."""
-    inspection = inspection_for(request, inspection_id)
+    inspection = figures_for(request, inspection_id)
     question = question_or_404(inspection, code)
     if (chosen := request.GET.get("question", code)) != code:
         question_or_404(inspection, chosen)

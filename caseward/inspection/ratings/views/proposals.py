@@ -19,7 +19,7 @@ from caseward.inspection.ratings import actions, forms, inputs, policies
 from caseward.inspection.ratings.models import Proposal
 from caseward.inspection.ratings.presenters import figures
 from caseward.inspection.ratings.presenters import panel as laid_out
-from caseward.inspection.ratings.views import inspection_for
+from caseward.inspection.ratings.views import figures_for, inspection_for
 from caseward.rules.framework import RatedBy, Standard
 from caseward.shared.records.models import Conflict, NotAllowed, SignedInRequest, refuse_if
 
@@ -30,7 +30,7 @@ get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 @get_or_post
 def close_assessment(request: SignedInRequest, inspection_id: int) -> HttpResponse:
     """End case assessment, whole or with a reason."""
-    inspection = inspection_for(request, inspection_id)
+    inspection = figures_for(request, inspection_id)
     refuse_if(policies.reasons_not_to_close_assessment(request.user, inspection))
     form = forms.CloseAssessmentForm(request.POST or None, initial={"version": inspection.version})
     if form.is_valid():
@@ -41,8 +41,7 @@ def close_assessment(request: SignedInRequest, inspection_id: int) -> HttpRespon
         except NotAllowed as refused:
             form.add_error("reason", refused.reasons)
         else:
-            messages.success(request, "Case assessment is closed. Propose the ratings next.")
-            return redirect("ratings:proposals", inspection_id=inspection.pk)
+            return _after_closing(request, inspection)
     context = {
         "inspection": inspection,
         "form": form,
@@ -50,6 +49,14 @@ def close_assessment(request: SignedInRequest, inspection_id: int) -> HttpRespon
         "unfinished": policies.unfinished_cases(inspection),
     }
     return render(request, "ratings/close_assessment.html", context)
+
+
+def _after_closing(request: SignedInRequest, inspection: Inspection) -> HttpResponse:
+    if inspection.is_internal:
+        messages.success(request, "Case assessment is closed. Read the result next.")
+        return redirect("inspections:overview", inspection_id=inspection.pk)
+    messages.success(request, "Case assessment is closed. Propose the ratings next.")
+    return redirect("ratings:proposals", inspection_id=inspection.pk)
 
 
 @login_required

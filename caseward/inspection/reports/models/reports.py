@@ -21,7 +21,7 @@ READERS = (TeamRole.LEAD, TeamRole.INSPECTOR, TeamRole.ANALYST)
 
 def reported_inspections(user: Viewer) -> InspectionQuerySet:
     """The inspections whose report the user may see before it is published."""
-    visible = Inspection.objects.visible_to(user)
+    visible = Inspection.objects.visible_to(user).external()
     if not user.is_authenticated or user.role == Role.PROVIDER_CONTACT:
         return visible.none()
     if user.role == Role.PUBLISHER:

@@ -28,7 +28,7 @@ def is_contact_of(user: "Viewer", inspection: Inspection) -> bool:
     """Whether the user is the contact of the inspected provider."""
     if not user.is_authenticated or user.role != Role.PROVIDER_CONTACT:
         return False
-    return user.organisation_id == inspection.provider_id
+    return user.organisation_id == inspection.provider_id and not inspection.is_internal
 
 
 def reads_frozen_draft(check: FactCheck) -> bool:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from caseward.inspection.case_assessments.models import Note
 from caseward.inspection.inspections.models import Inspection, TeamRole
+from caseward.inspection.inspections.policies import reasons_not_of_an_inspectorate
 from caseward.inspection.reports.models import (
     READERS,
     Comment,
@@ -29,7 +30,9 @@ FEWEST_WORDS = 3
 
 def sees_report(user: "Viewer", inspection: Inspection) -> bool:
     """Whether the report is shown to the user before it is published; it begins with the ratings."""
-    if inspection.stage not in (*WRITING_STAGES, "published") or not user.is_authenticated:
+    if inspection.is_internal or not user.is_authenticated:
+        return False
+    if inspection.stage not in (*WRITING_STAGES, "published"):
         return False
     return user.role == Role.PUBLISHER or inspection.team_role_of(user) in READERS
 
@@ -125,6 +128,8 @@ def _corrects(user: "Viewer", inspection: Inspection) -> bool:
 
 def is_being_written(inspection: Inspection) -> bool:
     """Whether the text may change: from the calculated ratings until publication, and for a correction."""
+    if inspection.is_internal:
+        return False
     if inspection.stage in WRITING_STAGES:
         return True
     if inspection.stage != "published":
@@ -135,8 +140,8 @@ def is_being_written(inspection: Inspection) -> bool:
 
 
 def _wrong_stage(inspection: Inspection) -> list[str]:
-    if is_being_written(inspection):
-        return []
+    if is_being_written(inspection) or inspection.is_internal:
+        return reasons_not_of_an_inspectorate(inspection)
     if inspection.stage == "published":
         return ["The report is published. Its text changes only for a correction that the publisher starts."]
     return ["The report is written once case assessment is closed."]

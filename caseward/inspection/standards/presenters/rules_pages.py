@@ -11,10 +11,11 @@ from types import ModuleType
 
 import caseward.rules
 from caseward.inspection.standards import inputs, readers
+from caseward.inspection.standards.presenters import readiness_pages
 from caseward.rules import practice
 from caseward.rules.framework import Framework
 from caseward.rules.framework_parts import Provenance
-from caseward.rules.stages import STAGES
+from caseward.rules.stages import AUDIT_STAGES, STAGES, Stage
 
 ABOUT_FILES = re.compile(r"framework_|columns|json_text|rating_file|stages")
 SOURCE = re.compile(r"\[([A-Z][^\]]*)\]")
@@ -25,6 +26,8 @@ MADE = "<!-- Made by `caseward rules-pages`: change the rule or its data, not th
 def pages() -> dict[str, str]:
     """The text of every page of docs/rules, by its name in that folder."""
     made = {f"{name}.md": _module_page(name) for name in _rule_names()}
+    made["readiness.md"] = _joined(["# Readiness: the checks", MADE, *readiness_pages.told()])
+    made["readiness-parts.md"] = _readiness_parts()
     made["stages.md"] = _stages_page()
     made["numbers-in-force.md"] = _numbers_page(practice.load(PRACTICE))
     for code in readers.framework_codes():
@@ -64,6 +67,14 @@ def _module_page(name: str) -> str:
     return _joined([*parts, *(_function(each) for each in functions)])
 
 
+def _readiness_parts() -> str:
+    """The functions on which the checks of readiness rest; the checks themselves have the other page."""
+    finders = readiness_pages.finders()
+    rests_on = [each for each in _functions_of("readiness") if each not in finders]
+    functions = sorted(rests_on, key=lambda each: (each.__module__, each.__name__))
+    return _joined(["# Readiness: what the checks rest on", MADE, *map(_function, functions)])
+
+
 def _function(function: Callable[..., object]) -> str:
     words = inspect.getdoc(function) or ""
     parameters = ", ".join(inspect.signature(function).parameters)
@@ -73,7 +84,14 @@ def _function(function: Callable[..., object]) -> str:
 
 
 def _stages_page() -> str:
-    titles = {row.code: row.title for row in STAGES}
+    audit = "## The stages of an internal audit"
+    return _joined(
+        ["# The stages of an inspection", MADE, _stages_table(STAGES), audit, _stages_table(AUDIT_STAGES)]
+    )
+
+
+def _stages_table(stages: tuple[Stage, ...]) -> str:
+    titles = {row.code: row.title for row in stages}
     rows = [
         [
             f"{number}. {row.title}",
@@ -82,10 +100,9 @@ def _stages_page() -> str:
             titles.get(row.forward or "", "–"),
             titles.get(row.back or "", "–"),
         ]
-        for number, row in enumerate(STAGES, start=1)
+        for number, row in enumerate(stages, start=1)
     ]
-    head = ["Stage", "What happens", "Who acts", "Goes on to", "May go back to"]
-    return _joined(["# The stages of an inspection", MADE, _table(head, rows)])
+    return _table(["Stage", "What happens", "Who acts", "Goes on to", "May go back to"], rows)
 
 
 def _numbers_page(numbers: practice.Practice) -> str:

@@ -40,6 +40,9 @@ async function save (form) {
     form.elements.version.value = same.elements.version.value
     adopt(form, same, '.cw-prompts')
     adopt(document, page, '.moj-side-navigation')
+    for (const { dataset } of document.querySelectorAll('[data-beside]')) {
+      adopt(document, page, `[data-beside="${dataset.beside}"]`)
+    }
     return 'Saved'
   } catch {
     return 'Not saved: no connection. Press the button to try again.'
@@ -49,5 +52,5 @@ async function save (form) {
 function adopt (here, there, part) {
   const old = here.querySelector(part)
   const fresh = there.querySelector(part)
-  if (old && fresh) old.replaceWith(fresh)
+  if (old && fresh && !old.isEqualNode(fresh)) old.replaceWith(fresh)
 }

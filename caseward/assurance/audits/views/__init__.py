@@ -1,0 +1,1 @@
+"""Pages of audits, one file a part: their result, and what they ask for."""

@@ -1,0 +1,1 @@
+"""What was found in a case, and how many cases show it, as pages draw them."""
