@@ -5,6 +5,8 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 UV := $(BIN)/uv
+# Each command starts many processes: what Python compiled once is kept.
+unexport PYTHONDONTWRITEBYTECODE
 DEMO := CASEWARD_DEMO=1 CASEWARD_DATA=$${CASEWARD_DATA:-var/demo}
 
 .DEFAULT_GOAL := help
@@ -44,17 +46,18 @@ check: .venv/installed-tests ## The fast part: style, types, contracts, rules, s
 	$(BIN)/lint-imports
 	$(BIN)/deptry caseward
 	$(BIN)/djlint --lint --quiet caseward
-	$(BIN)/mypy caseward tests benchmarks
-	$(BIN)/pytest -q tests/rules tests/frameworks -n 2 --cov=caseward/rules --cov-branch --cov-fail-under=100 --cov-report=term-missing:skip-covered
+	$(BIN)/mypy caseward tests benchmarks & types=$$!; \
+	$(BIN)/pytest -q tests/rules tests/frameworks -n 2 --cov=caseward/rules --cov-branch --cov-fail-under=100 --cov-report=term-missing:skip-covered; \
+	wait $$types
 	$(BIN)/pytest -q tests/house -n 2
 
-test: install-tests check sweeps test-sqlite test-postgresql journeys ## Everything: both databases and a headless browser
+test: install-tests check test-sqlite test-postgresql journeys ## Everything: both databases and a headless browser
 
 sweeps: .venv/installed-tests ## Who sees what at every address, and how many statements it takes
 	$(BIN)/pytest -q tests/sweeps -n 2 --dist worksteal
 
 test-sqlite: .venv/installed-tests
-	$(BIN)/pytest -q tests/shared tests/inspection tests/casework tests/assurance tests/demo tests/config -n 2 --dist worksteal
+	$(BIN)/pytest -q tests/sweeps tests/shared tests/inspection tests/casework tests/assurance tests/demo tests/config -n 2 --dist worksteal
 
 test-postgresql: .venv/installed-tests
 	$(BIN)/python -m tests.postgresql $(BIN)/pytest -q --migrations tests/shared tests/inspection tests/casework tests/assurance tests/demo tests/config -n 2 --dist worksteal

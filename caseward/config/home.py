@@ -6,7 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from caseward.shared.accounts.models import Role
+from caseward.shared.accounts.models import Role, User
+from caseward.shared.govuk import navigation
 
 INSPECTIONS = "inspections:index"
 OWN_WORK = "dashboards:home"
@@ -31,15 +32,21 @@ NEEDS = {INSPECTIONS: {"inspection"}, OWN_WORK: {"casework"}, READINESS: {"inspe
 """The halves that must be installed for a start page to be there."""
 
 
+def start_of(user: User) -> str:
+    """The name of the page at which somebody starts: that of their role, where its half is installed."""
+    start = STARTS_AT[Role(user.role)]
+    return start if NEEDS.get(start, set()) <= set(settings.HALVES) else "accounts:own"
+
+
+navigation.start_by(start_of)
+
+
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Each role's own page after signing in, the public page before."""
     if not request.user.is_authenticated:
         return render(request, "config/home.html")
-    start = STARTS_AT[Role(request.user.role)]
-    if not NEEDS.get(start, set()) <= set(settings.HALVES):
-        start = "accounts:own"
-    return redirect(start)
+    return redirect(start_of(request.user))
 
 
 @require_safe

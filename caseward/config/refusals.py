@@ -40,7 +40,7 @@ class RefusalMiddleware:
         if isinstance(exception, NotAllowed):
             return error_pages.not_allowed(request, exception.reasons)
         if isinstance(exception, Conflict):
-            return error_pages.refuse(request, CONFLICT)
+            return error_pages.refuse(request, CONFLICT, typed=error_pages.typed_at_length(request))
         return None
 
 

@@ -142,7 +142,11 @@ def _databases() -> dict[str, Any]:
         # than most pages need. A kept connection also knows the statements that it has read before.
         database["CONN_MAX_AGE"] = 600
     else:
-        database["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8, "timeout": 5}}
+        database["OPTIONS"] = {
+            "pool": {"min_size": 1, "max_size": 8, "timeout": 5},
+            # Each statement serves one page and is short: compiling it takes longer than it does.
+            "options": "-c jit=off",
+        }
     return {"default": database}
 
 

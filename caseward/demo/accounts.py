@@ -46,6 +46,7 @@ ACCOUNTS = (
     Account("director", "Leopold Winterbourne", Role.DIRECTOR),
     Account("audit", "Imogen Sallow", Role.QUALITY_TEAM),
     Account("audit2", "Rafe Okonjo", Role.QUALITY_TEAM),
+    Account("audit3", "Philippa Underhill", Role.QUALITY_TEAM),
 )
 OF_THE_PROVIDER = {
     Role.PROVIDER_CONTACT,

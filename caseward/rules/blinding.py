@@ -2,6 +2,9 @@
 
 Only so can answers and evidence be compared honestly: somebody who has seen what the records say may agree
 with it because they have seen it. Chance decides, and nobody can steer it.
+
+Worked example: with the seed 41 and one in five, of the cases X000001 to X000010 the evidence of X000004,
+X000008 and X000010 stays hidden.
 """
 
 import hashlib

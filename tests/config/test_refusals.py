@@ -2,6 +2,7 @@ import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import path, reverse
+from django.utils.html import escape
 from pytest_django import Settings
 
 from caseward.config.urls import handler400, handler403, handler404, handler429, handler500
@@ -51,6 +52,26 @@ def test_a_clash_nobody_caught_says_that_nothing_was_saved_and_names_nobody(clie
     assert response.status_code == 409
     assert "Nothing of yours was saved" in response.text
     assert "Nora Private" not in response.text
+
+
+LONG = "He said that he would come on Monday, and that his mother\nwould <bring> him to the office."
+
+
+@pytest.mark.parametrize("address", ["/refuse", "/clash"])
+def test_what_was_typed_at_length_can_be_copied_from_the_refusal(client: Client, address: str) -> None:
+    typed = {"words": LONG, "short": "Came late", "password": "correct horse battery staple"}
+    page = client.post(address, typed).text
+    assert escape(LONG) in page
+    assert "Copy what you want to keep" in page
+    assert "Came late" not in page
+    assert "staple" not in page
+    assert "What you typed" not in client.get(address).text
+
+
+def test_what_a_strange_page_sends_is_not_shown_as_typed_here() -> None:
+    page = Client(enforce_csrf_checks=True).post("/refuse", {"words": LONG}).text
+    assert "can no longer be sent" in page
+    assert "his mother" not in page
 
 
 def test_a_fault_of_ours_is_a_page_that_tells_nothing_about_anybody(client: Client) -> None:

@@ -69,7 +69,7 @@ def caseload(size: int) -> Caseload:
     cover = people.cover(cast.officer, covering, starts_on=today, ends_on=today + timedelta(days=6))
     made = Caseload(cast, covering, involved, person, fresh, _readers(cast, person))
     made.by_name |= {"person_id": person.pk, "cover_id": cover.pk, "post_id": cast.colleague.posts.get().pk}
-    made.by_name |= {"duty": "outcome", "subject_id": 1, "decision": "agree"}
+    made.by_name |= {"decision": "agree"}
     for view in ("assessments:start", "plans:start", "plans:start_review"):
         made.by_view[view] = {"person_id": fresh.pk}
     for fill in (_sentences, _details, _assessments, _plans, _contacts, _enforcement, _oversight, _files):
@@ -249,6 +249,7 @@ def _contacts(made: Caseload) -> None:
     )
     made.by_name["contact_id"] = past.pk
     made.by_view |= {
+        "tasks:snooze": {"duty": "outcome", "subject_id": past.pk},
         "contacts:move": {"contact_id": to_come.pk},
         "contacts:correct": {"contact_id": attended.pk},
         "contacts:contact": {"contact_id": attended.pk},

@@ -60,6 +60,11 @@ def _around(person: Person, on: date) -> dict[str, Any]:
     def goes_on(row: Any) -> bool:
         return row.ended_on is None or row.ended_on > on
 
+    def of_age(row: Any) -> bool:
+        born = row.born_on
+        is_child = row.relation == "child" and born is not None
+        return is_child and (on.year - 18, on.month, on.day) >= (born.year, born.month, born.day)
+
     circumstances = [
         each for each in person.circumstances.all() if goes_on(each) and _day(each.recorded_at) <= on
     ]
@@ -70,7 +75,10 @@ def _around(person: Person, on: date) -> dict[str, Any]:
             facts.Circumstance(each.pk, each.kind, _day(each.recorded_at), each.effect)
             for each in sorted(circumstances, key=lambda each: (_day(each.recorded_at), each.pk))
         ),
-        "relations": tuple(facts.Relation(each.pk, each.relation, each.is_at_risk) for each in relations),
+        "relations": tuple(
+            facts.Relation(each.pk, "other_family" if of_age(each) else each.relation, each.is_at_risk)
+            for each in relations
+        ),
         "flags": tuple(
             facts.Flag(each.pk, each.kind, each.starts_on, each.review_on)
             for each in flags

@@ -25,7 +25,7 @@ def find_drift(walk: Walk) -> None:
 
 def write_oversight(walk: Walk, colleague: str) -> None:
     """A note with one action."""
-    walk.click("Oversight", within=walk.page.get_by_role("navigation", name="Parts of this record"))
+    walk.open_record_part("Oversight")
     walk.click("Write a note")
     walk.choose("Something was overdue")
     walk.fill("What did you see?", "She comes every week, and no session was ever held.")

@@ -45,7 +45,7 @@ def test_an_attended_contact_takes_five_interactions_and_counts_at_once(
     assert walk.interactions - before <= MOST_INTERACTIONS
     walk.to("dashboards:case", person_id=caseload.attends.pk)
     walk.sees("1 of 20 days done, 19 left", "1 of 2 contacts")
-    walk.click("Timeline", within=walk.page.get_by_role("navigation", name="Parts of this record"))
+    walk.open_record_part("Timeline")
     walk.sees("9 November 2026", "Supervision: attended", f"Worked on: {SESSIONS}")
     walk.to("dashboards:home")
     expect(walk.page.locator(".cw-agenda__item").filter(has_text="Ada Attends")).to_contain_text("Attended")

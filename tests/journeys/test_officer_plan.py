@@ -14,11 +14,6 @@ NEED = "Thinking and behaviour"
 DIFFERS = "Why do you and the person see it differently?"
 
 
-def open_part(walk: Walk, words: str) -> None:
-    """Go to another part of the same record."""
-    walk.click(words, within=walk.page.get_by_role("navigation", name="Parts of this record"))
-
-
 def hand_over_the_self_assessment(walk: Walk) -> None:
     """The person says that all goes well, thinking too; the officer goes on."""
     walk.click("Hand over the self-assessment")
@@ -74,9 +69,9 @@ def test_an_assessment_with_the_persons_own_becomes_a_plan(sized_walk: Walk, cas
     walk.sign_in(caseload.officer)
     walk.to("dashboards:case", person_id=caseload.new.pk)
     walk.sees("Complete the first assessment", "Hand over the self-assessment")
-    open_part(walk, "Assessments")
+    walk.open_record_part("Assessments")
     hand_over_the_self_assessment(walk)
-    open_part(walk, "Assessments")
+    walk.open_record_part("Assessments")
     walk.click("Start an assessment")
     walk.choose("Start of the sentence")
     walk.click("Start")
@@ -92,7 +87,7 @@ def test_an_assessment_with_the_persons_own_becomes_a_plan(sized_walk: Walk, cas
 
 def make_the_plan(walk: Walk) -> None:
     """A goal for the need, an action, a contingency, how often to meet, and the person's words."""
-    open_part(walk, "Plan")
+    walk.open_record_part("Plan")
     walk.click("Make the plan")
     walk.click("Begin")
     walk.click("Goals and actions")

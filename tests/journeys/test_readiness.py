@@ -18,6 +18,7 @@ pytestmark = pytest.mark.journey
 
 PROMPT = re.compile("Are necessary and workable contingency arrangements set out")
 CHECK = "Workable contingencies"
+STANDARD = "2.2 Planning"
 BEFORE, AFTER = "3 of 4 cases", "4 of 4 cases"
 GENERIC = "The contingency says no more than reporting, enforcement, recall or review."
 REASON = "The whole team is to be told what a workable contingency is."
@@ -50,8 +51,9 @@ def director(caseload: Caseload) -> User:
 
 
 def open_with_a_reason(walk: Walk, person: Person) -> None:
-    """From the shares of all prompts to one team, and to the case that lacks it."""
+    """From all standards to the prompts of one, to one team, and to the case that lacks it."""
     walk.sees("If inspectors came tomorrow", NOT_A_JUDGEMENT)
+    walk.click(STANDARD)
     line = walk.row(CHECK)
     expect(line).to_contain_text("75%")
     expect(line).to_contain_text(BEFORE)
@@ -106,6 +108,7 @@ def test_a_gap_that_a_director_sees_is_mended_and_the_share_rises(
     expect(found).to_contain_text("what is then done by whom")
     walk.sign_in(caseload.manager)
     walk.to("readiness:index")
+    walk.click(STANDARD)
     expect(walk.row(CHECK)).to_contain_text(BEFORE)
     walk.sees("1 case has changed since.")
     walk.click("Bring up to date")

@@ -1,4 +1,4 @@
-"""Registers the app, its part of an audit’s pages and its link in the header."""
+"""Registers the app, its part of an audit’s pages and its link on the list of audits."""
 
 from django.apps import AppConfig
 
@@ -10,7 +10,7 @@ class AuditsConfig(AppConfig):
     label = "audits"
 
     def ready(self) -> None:
-        """Offer the result on the pages of an audit, and actions beside its cases and in the header."""
+        """Offer the result on the pages of an audit, its actions beside its cases and above the list."""
         from caseward.inspection.inspections.presenters import (  # noqa: PLC0415 - needs the models
             register_section,
             register_task,
@@ -22,4 +22,5 @@ class AuditsConfig(AppConfig):
         register_section(label="Result", url_name="audits:result", order=50, shown_to=policies.sees_result)
         register_task(presenters.closing_task, order=90)
         slots.register("case_records", presenters.case_slot)
-        navigation.register("Audit actions", "audits:actions", when=policies.follows_actions, order=45)
+        slots.register("inspections_list", presenters.actions_slot)
+        navigation.place_under("audits", "inspections:index")

@@ -62,9 +62,14 @@ class AskForm(CreatingForm):
         inspection: Inspection,
         may_be_asked: "QuerySet[User]",
         question: str = "",
+        in_case: bool = False,
         asked_of: User | None = None,
     ) -> None:
         super().__init__(data, initial={"question": question, "asked_of": asked_of})
+        if in_case:
+            self.fields[
+                "finding"
+            ].help_text = "It stands on the person’s record, for those who work on the case."
         questions = [(each.code, f"{each.code} {each.text}") for each in inputs.audited_questions(inspection)]
         choices = [("", "No one question"), *questions]
         cast(forms.ChoiceField, self.fields["question"]).choices = choices

@@ -77,7 +77,7 @@ def reasons_not_to_ask_in_case(user: "Viewer", case: SampledCase) -> list[str]:
     if inspection.team_role_of(user) is None:
         return ["Only the team of this audit can ask for an action."]
     if not Assessment.objects.visible_to(user).finished().filter(case=case).exists():
-        return ["Finish the reading of this case first."]
+        return ["An action is asked for once a reading of this case is finished."]
     return []
 
 

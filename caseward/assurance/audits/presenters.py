@@ -15,6 +15,7 @@ from caseward.inspection.inspections.presenters import Task
 from caseward.inspection.ratings.presenters import figures
 from caseward.inspection.ratings.presenters.figures import StandardLine
 from caseward.inspection.samples.models import SampledCase
+from caseward.rules.comparison import newcombe
 from caseward.rules.figures import Count
 from caseward.rules.framework import AnswerType, Question
 from caseward.rules.rating import Rating, whole_per_cent
@@ -86,6 +87,51 @@ def _prompts(line: StandardLine, answers: Mapping[str, Count]) -> tuple[PromptLi
         for prompt in question.prompts
         if prompt.answer is AnswerType.YES_NO
     )
+
+
+@dataclass(frozen=True)
+class ThenAndNow:
+    """One key question in the audit before and in this one."""
+
+    question: Question
+    then: Count
+    now: Count
+
+    @property
+    def percents(self) -> tuple[int | None, int | None]:
+        """The whole per cents of yes, then and now; None where no case counted."""
+        then, now = (whole_per_cent(count.share) if count.base else None for count in (self.then, self.now))
+        return then, now
+
+    @property
+    def points(self) -> int | None:
+        """Now less then, of the whole per cents; None where one of them is missing."""
+        then, now = self.percents
+        return None if then is None or now is None else now - then
+
+    @property
+    def interval(self) -> tuple[float, float] | None:
+        """Both ends of the interval of that difference, in points."""
+        if self.points is None:
+            return None
+        ends = newcombe(self.then, self.now, figures.CONFIDENCE)
+        return 100 * ends.low, 100 * ends.high
+
+    @property
+    def may_be_chance(self) -> bool:
+        """Whether the interval leaves open that nothing changed."""
+        low, high = self.interval or (0, 0)
+        return low <= 0 <= high
+
+
+def then_and_now(before: Mapping[str, Count], results: Sequence[StandardResult]) -> list[ThenAndNow]:
+    """The key questions that were asked then and are asked now, in the framework’s order."""
+    return [
+        ThenAndNow(line.question, before[line.question.code], line.count)
+        for each in results
+        for line in each.line.lines
+        if line.question.code in before
+    ]
 
 
 @dataclass(frozen=True)
@@ -162,6 +208,11 @@ def closing_task(user: "Viewer", inspection: Inspection) -> Task | None:
     return Task(
         "Read the result and close the audit", "Ready", reverse("audits:result", args=[inspection.pk])
     )
+
+
+def actions_slot(*, user: "Viewer") -> str:
+    """Above the list of audits: the link to what they ask for."""
+    return slots.drawn_from("audits/to_actions.html", {}) if policies.follows_actions(user) else ""
 
 
 def case_slot(*, case: SampledCase, user: "Viewer", **_others: object) -> str:

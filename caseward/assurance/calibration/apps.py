@@ -17,5 +17,8 @@ class CalibrationConfig(AppConfig):
         from .presenters import notes, ranges  # noqa: PLC0415 - as above
 
         navigation.register("Calibration", "calibration:index", when=policies.is_led_there, order=37)
+        navigation.place_under("calibration", "readiness:index")
+        slots.register("about_readiness", notes.to_calibration)
         slots.register_each("check_agreement", notes.check_agreement)
+        slots.register_each("check_agreement_in_full", notes.check_agreement_in_full)
         slots.register("key_question_range", ranges.key_question_range)

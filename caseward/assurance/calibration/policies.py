@@ -8,11 +8,11 @@ if TYPE_CHECKING:
     from caseward.shared.records.models import Viewer
 
 READERS = {Role.LEAD_INSPECTOR, Role.INSPECTOR, Role.QUALITY_LEAD, Role.ANALYST}
-LED_THERE = {Role.LEAD_INSPECTOR, Role.QUALITY_LEAD, Role.QUALITY_TEAM}
+LED_THERE = {Role.LEAD_INSPECTOR, Role.QUALITY_LEAD}
 
 
 def is_led_there(user: "Viewer") -> bool:
-    """Whether the header has a link for the user; others come from a note beside a finding."""
+    """Whether the header has a link for the user; people of a provider come from the page of readiness."""
     return user.is_authenticated and user.role in LED_THERE
 
 

@@ -39,13 +39,15 @@ class ListForm(forms.Form):
             for sample in framework.samples
         ]
         self.looks = {
+            "on": Look(size="s"),
             "sample": Look(
+                size="s",
                 hints={
                     f"{framework.code}{BETWEEN}{sample.code}": sample.description
                     for framework in frameworks
                     for sample in framework.samples
-                }
-            )
+                },
+            ),
         }
 
     def chosen(self) -> tuple[str, str]:

@@ -94,7 +94,7 @@ def address(code: str, sample_code: str, on: date, *, view: str = "preview", **m
 def drawn_gaps(listing: Listing) -> Markup:
     """A bar for every column that is not filled everywhere: the share of its cells that is."""
     rows = [
-        bars.Row(gaps.column.title, (gaps.filled_percent,))
+        bars.Row(gaps.column.title, (round(gaps.filled_percent),))
         for gaps in incomplete(listing)
         if gaps.filled_percent is not None
     ]

@@ -106,6 +106,7 @@ def download(request: SignedInRequest, code: str, sample_code: str) -> HttpRespo
 @require_POST
 def send(request: SignedInRequest, code: str, sample_code: str) -> HttpResponse:
     """Send the list to an inspection, which checks it like any other."""
+    refuse_if(policies.reasons_not_to_list(request.user))
     form = forms.SendForm(request.POST)
     if not form.is_valid():
         raise NotAllowed([STALE])

@@ -46,9 +46,8 @@ def open_records(*, case: SampledCase, creation_key: UUID, by: User, at: datetim
     """
     if made := already_created(Opening, creation_key):
         return made
-    inspection = case.draw.inspection
-    SampledCase.objects.select_for_update().get(pk=case.pk)
-    on = timezone.localdate(at)
+    case = _as_it_stands(case)
+    inspection, on = case.draw.inspection, timezone.localdate(at)
     person = inputs.person_of(case)
     refuse_if(policies.reasons_not_to_open(by, case, person, on))
     assert person is not None  # noqa: S101 - the policy has refused otherwise
@@ -59,6 +58,13 @@ def open_records(*, case: SampledCase, creation_key: UUID, by: User, at: datetim
     gathered = 0 if case.evidence.exists() else _gather(case, person, on)
     audit.record(action="opened_records_of_case", subject=case, by=by, person=person.pk, questions=gathered)
     return opening
+
+
+def _as_it_stands(case: SampledCase) -> SampledCase:
+    """The case as it is now, whatever a page showed; neither it nor its inspection moves meanwhile."""
+    case.draw.inspection.hold()
+    rows = SampledCase.objects.select_related("listed_case", "draw__inspection")
+    return rows.select_for_update(of=("self",)).get(pk=case.pk)
 
 
 def _let_read(person: Person, inspection: Inspection, by: User, on: date) -> Involvement:

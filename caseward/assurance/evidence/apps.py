@@ -30,7 +30,7 @@ class EvidenceConfig(AppConfig):
         register_following(actions.end_rights_of_leavers)
         register_veil(policies.people_read_blind)
         register_section(
-            label="Evidence files",
+            label="Provider’s records",
             url_name="evidence:files",
             order=25,
             shown_to=lambda user, inspection: not policies.reasons_not_to_see_files(user, inspection),

@@ -4,6 +4,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from caseward.shared.govuk.forms import CreatingForm
+from caseward.shared.govuk.looks import Look
 
 LARGEST_FILE = 10 * 1024 * 1024
 
@@ -22,6 +23,8 @@ class SendForm(CreatingForm):
         error_messages={"required": "Choose a file"},
         widget=forms.ClearableFileInput(attrs={"accept": ".json"}),
     )
+
+    looks = {"file": Look(size="s")}
 
     def clean_file(self) -> UploadedFile[bytes]:
         """The file, if its name says that it is JSON and it is not too large."""

@@ -40,9 +40,7 @@ def _was_disclosed(case: SampledCase) -> bool:
 def person_with(provider: Organisation, reference: str) -> Person | None:
     """The person of a provider with that CRN, as the record that was kept."""
     person = Person.objects.filter(provider=provider, crn=reference).first()
-    while person is not None and person.merged_into_id is not None:
-        person = Person.objects.get(pk=person.merged_into_id)
-    return person
+    return person.kept() if person else None
 
 
 def checks_by_question(framework: Framework, sample: str) -> Mapping[str, str]:

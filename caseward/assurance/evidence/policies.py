@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from caseward.shared.accounts.models import User
     from caseward.shared.records.models import Viewer
 
-SENDING_STAGES = (STAGE, ASSESSMENT_STAGE)
+STAGES_WITH_CASES = (STAGE, ASSESSMENT_STAGE)
+"""While cases are drawn and given to their readers, and while they are read."""
 
 
 def reads(user_id: int | None, case: SampledCase) -> bool:
@@ -80,9 +81,13 @@ def reasons_not_to_open(user: Viewer, case: SampledCase, person: Person | None, 
 
 def _words_of_lists(user: Viewer, person: Person) -> list[str]:
     """What the lists that keep somebody out say."""
-    if Person.objects.filter(pk=person.pk).exclude_barred(user).exists():
+    if not _is_barred(user, person):
         return []
     return [each.message for each in AccessList.objects.filter(person=person, ended_at=None)]
+
+
+def _is_barred(user: Viewer, person: Person) -> bool:
+    return not Person.objects.filter(pk=person.pk).exclude_barred(user).exists()
 
 
 def _reasons_of_time(user: Viewer, case: SampledCase, on: date) -> list[str]:
@@ -109,7 +114,10 @@ def is_read_blind(case: SampledCase) -> bool:
 
 
 def people_read_blind(user: User) -> QuerySet[Person]:
-    """Whose case the user reads blind for an audit of their own provider: hidden on the record too."""
+    """Whose case the user reads blind for an audit of their own provider: hidden on the record too.
+
+    From the day on which the case is given to its reader, who could otherwise look before the reading begins.
+    """
     if not (user.audits or user.is_manager):
         return Person.objects.none()
     readings = Assessment.objects.filter(case=OuterRef("pk"))
@@ -118,21 +126,23 @@ def people_read_blind(user: User) -> QuerySet[Person]:
     cases = SampledCase.objects.in_use().filter(
         Q(Exists(second)) | first,
         draw__inspection__kind=InspectionKind.INTERNAL,
-        draw__inspection__stage=ASSESSMENT_STAGE,
+        draw__inspection__stage__in=STAGES_WITH_CASES,
         draw__inspection__provider=user.organisation_id,
     )
     read = cases.select_related("draw", "listed_case")
     blind = {case.listed_case.case_reference for case in read if is_read_blind(case)}
-    of_provider = Person.objects.filter(provider=user.organisation_id, merged_into=None)
-    return of_provider.filter(Q(crn__in=blind) | Q(merged__crn__in=blind)).distinct()
+    listed = Person.objects.filter(provider=user.organisation_id, crn__in=blind).select_related("merged_into")
+    return Person.objects.filter(pk__in={person.kept().pk for person in listed})
 
 
 def is_barred_from_records(user: Viewer, case: SampledCase) -> bool:
     """Whether a list keeps the user from the person of a case whose records are in this installation."""
     reference = case.listed_case.case_reference
-    people = Person.objects.filter(provider=case.draw.inspection.provider_id)
-    of_case = people.filter(Q(crn=reference) | Q(merged__crn=reference))
-    return of_case.exclude(pk__in=Person.objects.exclude_barred(user).values("pk")).exists()
+    of_case = Person.objects.filter(provider=case.draw.inspection.provider_id, crn=reference)
+    person = of_case.exclude_barred(user).first()
+    if person is None:
+        return of_case.exists()
+    return person.merged_into_id is not None and _is_barred(user, person.kept())
 
 
 def reasons_not_to_see_files(user: Viewer, inspection: Inspection) -> list[str]:
@@ -153,7 +163,7 @@ def reasons_not_to_send(user: Viewer, inspection: Inspection) -> list[str]:
     """The provider's contact sends a file, or those who draw the samples take in what they were sent."""
     if reasons := reasons_not_to_see_files(user, inspection):
         return reasons
-    if inspection.stage not in SENDING_STAGES:
+    if inspection.stage not in STAGES_WITH_CASES:
         return ["Evidence can be sent while cases are drawn and assessed, neither before nor after."]
     if is_contact_of(user, inspection):
         return []

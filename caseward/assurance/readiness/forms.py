@@ -93,7 +93,7 @@ class PromptFilter(PlaceFilter):
 class SharesFilter(PlaceFilter):
     """The same for all prompts of a framework: also one standard alone."""
 
-    orders = ((WORST, "Lowest share first"), (IN_ORDER, "In the order of the framework"))
+    orders = ((WORST, "Lowest share first"), (IN_ORDER, "All, in the order of the framework"))
 
     def __init__(
         self, data: "QueryDict", *, user: "Viewer", frameworks: Sequence[Framework], framework: Framework
@@ -119,11 +119,14 @@ class OpenCaseForm(CreatingForm):
 
     reason = forms.CharField(
         label="Why do you need to read this case?",
-        help_text="The person’s officer and managers can read your reason.",
+        help_text="The person’s officer and their managers can read what you write here.",
         max_length=TEXT,
         widget=forms.Textarea,
+        error_messages={"required": "Say why you need to read this case"},
     )
-    ends_on = DateParts(label="Until when?", help_text="At most 30 days from now.")
+    ends_on = DateParts(
+        label="What is the last day on which you need it?", help_text="Today, or at most 30 days from now."
+    )
     looks = {"reason": Look(size="s", rows=3), "ends_on": Look(size="s")}
 
     def __init__(self, data: "QueryDict | None") -> None:
@@ -138,5 +141,5 @@ class OpenCaseForm(CreatingForm):
     def clean_ends_on(self) -> Any:
         ends_on, today = self.cleaned_data["ends_on"], timezone.localdate()
         if isinstance(ends_on, date) and not today <= ends_on <= today + people.LONGEST_INVOLVEMENT:
-            raise forms.ValidationError("Until when? Today, or at most 30 days from now")
+            raise forms.ValidationError("The last day must be today or at most 30 days from now")
         return ends_on

@@ -71,7 +71,12 @@ class Standing(models.Model):
     """One case as it was reckoned last; its findings belong to it."""
 
     IS_RECKONED = True
-    """Records that are joined are reckoned again: people/policies.py lets these rows lie."""
+    """Nobody types these rows in: a pass works them out from the record.
+
+    So where two records are joined they do not move to the one that is kept, as all other rows of a person do
+    (`rows_of_person` in people/policies.py asks for this mark). The next pass works them out for the record
+    that was kept, and drops those of the other.
+    """
 
     person = models.OneToOneField(Person, models.CASCADE, related_name="standing")
     reckoning = models.ForeignKey(Reckoning, models.CASCADE, related_name="standings")
@@ -86,6 +91,7 @@ class Finding(models.Model):
     """What one check found in one case, where its question arises: shown, or missing."""
 
     IS_RECKONED = True
+    """As Standing says."""
 
     person = models.ForeignKey(Person, models.CASCADE, db_index=False, related_name="findings")
     """Found by finding_of_person."""

@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from caseward.assurance.readiness import inputs, jobs, policies
@@ -18,7 +19,7 @@ from caseward.assurance.readiness.presenters import passes as earlier_passes
 from caseward.casework.people import actions
 from caseward.casework.people.models import Person
 from caseward.shared.records.models import SignedInRequest, refuse_if
-from caseward.shared.records.views import form_page
+from caseward.shared.records.views import form_page, page_name
 
 if TYPE_CHECKING:
     from caseward.assurance.readiness.presenters.passes import Passes
@@ -26,10 +27,6 @@ if TYPE_CHECKING:
     from caseward.rules.framework import Framework
 
 A_PAGE = 25
-
-
-def _view_name(request: SignedInRequest) -> str:
-    return request.resolver_match.view_name if request.resolver_match else ""
 
 
 def _page(request: SignedInRequest, rows: Any, parameter: str = "page") -> Any:
@@ -55,7 +52,7 @@ def _framework_or_404(request: SignedInRequest) -> "Framework":
 @require_safe
 def case(request: SignedInRequest, person_id: int) -> HttpResponse:
     """What an inspector would look for in one case, as its records stand now."""
-    person = actions.open_record(person_id=person_id, by=request.user, page=_view_name(request))
+    person = actions.open_record(person_id=person_id, by=request.user, page=page_name(request))
     refuse_if(policies.reasons_not_to_see_findings(request.user, person))
     today, framework = timezone.localdate(), _framework(request)
     context: dict[str, Any] = {"person": person, "today": today, "framework": framework, "sections": []}
@@ -118,10 +115,13 @@ def _lines(
     counted = shares.by_check(filters.where.counts(request.user), found.compared)
     agreed = prompts.agreements(framework, asked)
     lines = shares.prompt_lines(asked, counted, found, query, agreed)
+    parts = shares.parts(asked, lines)
     return {
         "has_counts": any(on == found.latest.looked_on for on, _ in counted),
         "lines": shares.worst_first(lines),
-        "parts": shares.parts(asked, lines),
+        "lowest": shares.lowest(lines),
+        "groups": shares.by_standard(parts),
+        "parts": parts,
         "query": query,
     }
 
@@ -167,7 +167,7 @@ def prompt(request: SignedInRequest, question_code: str) -> HttpResponse:
     found = earlier_passes.passes(request.user)
     context = _shared(request, found, framework, filters) | {
         "prompt": asked,
-        "agreement": prompts.agreements(framework, [asked])[asked.check.code],
+        "agreement": prompts.agreement(framework, asked.check),
         "query": _query(request, framework, filters),
     }
     if found:
@@ -206,7 +206,7 @@ def _cases(request: SignedInRequest, filters: PlaceFilter, check: str) -> dict[s
     """A page of the cases that lack it, and how many the user cannot open."""
     page = _page(request, listed.lacking(request.user, check, filters.where))
     shown = list(page)
-    actions.list_people(people=shown, by=request.user, page=_view_name(request))
+    actions.list_people(people=shown, by=request.user, page=page_name(request))
     if request.user.directs:
         rows = listed.rows_without_names(shown, listed.opened_by(request.user, shown))
     else:
@@ -224,7 +224,7 @@ def open_case(request: SignedInRequest, person_id: int) -> HttpResponse:
     then = reverse("dashboards:case", kwargs={"person_id": person.pk})
     if Person.objects.visible_to(request.user).filter(pk=person.pk).exists():
         return redirect(then)
-    actions.list_people(people=[person], by=request.user, page=_view_name(request))
+    actions.list_people(people=[person], by=request.user, page=page_name(request))
     return form_page(
         request,
         "readiness/open_case.html",
@@ -250,4 +250,6 @@ def bring_up_to_date(request: SignedInRequest) -> HttpResponse:
     """Have the cases looked through in which something was recorded since the last pass."""
     jobs.ask(provider=request.user.organisation, by=request.user)
     messages.success(request, "The cases are being looked through. Look again in a few minutes.")
-    return redirect("readiness:index")
+    came_from = request.headers.get("Referer", "")
+    is_ours = url_has_allowed_host_and_scheme(came_from, {request.get_host()}, request.is_secure())
+    return redirect(came_from if is_ours else "readiness:index")

@@ -21,7 +21,7 @@ from caseward.casework.people.policies import (
 )
 from caseward.shared.organisations.models import Team
 from caseward.shared.records.models import SignedInRequest, refuse_if
-from caseward.shared.records.views import form_page
+from caseward.shared.records.views import form_page, page_name
 
 from . import actions, forms, policies
 from .models import Post
@@ -29,10 +29,6 @@ from .models import Post
 PAGE = 25
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 FORM = "allocation/form.html"
-
-
-def _view_name(request: SignedInRequest) -> str:
-    return request.resolver_match.view_name if request.resolver_match else ""
 
 
 def _held_posts(request: SignedInRequest) -> QuerySet[Post]:
@@ -52,7 +48,7 @@ def unallocated(request: SignedInRequest) -> HttpResponse:
     waiting = Person.objects.visible_to(request.user).filter(officer=None, sentences__ended_on=None)
     rows = waiting.filter(sentences__isnull=False).annotate(since_on=Min("sentences__sentenced_on"))
     page = Paginator(rows.order_by("since_on", "pk"), PAGE).get_page(request.GET.get("page"))
-    people.list_people(people=list(page), by=request.user, page=_view_name(request))
+    people.list_people(people=list(page), by=request.user, page=page_name(request))
     return render(request, "allocation/unallocated.html", {"page": page})
 
 
@@ -60,7 +56,7 @@ def unallocated(request: SignedInRequest) -> HttpResponse:
 @get_or_post
 def allocate(request: SignedInRequest, person_id: int) -> HttpResponse:
     """Give a person to an officer, with the reason."""
-    person = people.open_record(person_id=person_id, by=request.user, page=_view_name(request))
+    person = people.open_record(person_id=person_id, by=request.user, page=page_name(request))
     refuse_if(policies.reasons_not_to_allocate(request.user, person))
     posts = _held_posts(request).exclude(user=person.officer_id).exclude(grade=Post.Grade.SPO)
     away = Cover.objects.visible_to(request.user).running(timezone.localdate())
@@ -84,7 +80,7 @@ def allocate(request: SignedInRequest, person_id: int) -> HttpResponse:
 @require_GET
 def history(request: SignedInRequest, person_id: int) -> HttpResponse:
     """Who supervised the person, since when, and why."""
-    person = people.open_record(person_id=person_id, by=request.user, page=_view_name(request))
+    person = people.open_record(person_id=person_id, by=request.user, page=page_name(request))
     rows = person.allocations.select_related("officer", "team__office", "allocated_by")
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     may_allocate = not policies.reasons_not_to_allocate(request.user, person)

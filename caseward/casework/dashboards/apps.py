@@ -10,10 +10,12 @@ class DashboardsConfig(AppConfig):
     label = "dashboards"
 
     def ready(self) -> None:
-        """Offer links in the header, parts of a person’s pages, the line of risk, and what cover brings."""
+        """Offer links, parts of a person’s pages, the line of risk, what cover brings, and what is due."""
         from caseward.casework.people import policies, presenters  # noqa: PLC0415 - models must be loaded first
+        from caseward.casework.tasks.policies import register_duties  # noqa: PLC0415 - as above
         from caseward.shared.govuk import navigation, slots  # noqa: PLC0415 - as above
 
+        from .inputs.kinds import is_open  # noqa: PLC0415 - as above
         from .presenters.banner import banner  # noqa: PLC0415 - as above
         from .presenters.covers import cover_slot  # noqa: PLC0415 - as above
 
@@ -25,3 +27,4 @@ class DashboardsConfig(AppConfig):
         presenters.register_section(label="Timeline", url_name="dashboards:timeline", order=20)
         slots.register("record_banner", banner)
         slots.register("cover_caseload", cover_slot)
+        register_duties(is_open)

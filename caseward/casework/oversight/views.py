@@ -16,7 +16,7 @@ from caseward.casework.people import policies as people_policies
 from caseward.casework.people.models import Person
 from caseward.shared.govuk.forms import EditingForm
 from caseward.shared.records.models import SignedInRequest, refuse_if
-from caseward.shared.records.views import form_page
+from caseward.shared.records.views import form_page, page_name
 
 from . import actions, forms, policies
 from .models import OversightAction
@@ -27,8 +27,7 @@ PAGE = 25
 
 def person_for(request: SignedInRequest, person_id: int) -> Person:
     """The person whom the page is about; that the user looked is recorded."""
-    page = request.resolver_match.view_name if request.resolver_match else ""
-    return people.open_record(person_id=person_id, by=request.user, page=page)
+    return people.open_record(person_id=person_id, by=request.user, page=page_name(request))
 
 
 def action_for(request: SignedInRequest, person_id: int, oversight_action_id: int) -> OversightAction:
@@ -94,7 +93,7 @@ def done(request: SignedInRequest, person_id: int, oversight_action_id: int) -> 
         words, version = form.cleaned_data["done_words"], form.cleaned_data["version"]
         actions.say_done(action=action, done_words=words, version=version, by=request.user, at=timezone.now())
 
-    words = ("Say what was done", "It is done", "Saved. A manager looks at it before it is closed.")
+    words = ("Say what was done", "It is done", "Saved. Somebody else looks at it before it is closed.")
     return _step(request, action, forms.DoneForm, save, words)
 
 

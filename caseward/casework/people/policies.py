@@ -281,10 +281,10 @@ def restricted_in_both(kept: Person, other: Person) -> set[int] | None:
 
 
 def rows_of_person() -> "Iterator[type[models.Model]]":
-    """Every model whose rows belong to a person by a foreign key `person`, hidden ones too.
+    """Every model with a foreign key `person`, hidden ones too: its rows move when two records are joined.
 
-    Not of models that say `IS_RECKONED`: their rows are worked out from the record, so joining leaves them,
-    and they are reckoned again.
+    A model of an app above may say `IS_RECKONED = True` and is left out. Nobody types its rows in: they are
+    worked out from the record, and after a joining worked out again for the record that was kept.
     """
     for relation in Person._meta.get_fields(include_hidden=True):
         if not isinstance(relation, models.ManyToOneRel) or relation.field.name != "person":

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from caseward.casework.people import actions as people
 from caseward.casework.people.models import Person
 from caseward.shared.records.models import SignedInRequest, Versioned, refuse_if
-from caseward.shared.records.views import form_page
+from caseward.shared.records.views import form_page, page_name
 
 from . import actions, forms, policies
 from .models import LicenceCondition, Requirement, Sentence, Transfer
@@ -23,8 +23,7 @@ get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def _person(request: SignedInRequest, person_id: int) -> Person:
-    page = request.resolver_match.view_name if request.resolver_match else ""
-    return people.open_record(person_id=person_id, by=request.user, page=page)
+    return people.open_record(person_id=person_id, by=request.user, page=page_name(request))
 
 
 def _sentence(request: SignedInRequest, person_id: int, sentence_id: int) -> Sentence:

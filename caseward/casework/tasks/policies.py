@@ -1,5 +1,6 @@
 """Who may ask a colleague, say that it is done, and put a duty off. Empty lists mean allowed."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,21 @@ if TYPE_CHECKING:
 
 LONGEST_SNOOZE = 28
 """Days; inferred. What can wait longer is settled, not put off."""
+
+Duty = Callable[[Person, str, int, date], bool]
+"""Takes the person, the code of a duty, the key of the row that it is about, and the day."""
+_duties: list[Duty] = []
+
+
+def register_duties(is_open: Duty) -> None:
+    """Let the app above that knows all duties say which are open; no other can be put off."""
+    if is_open not in _duties:
+        _duties.append(is_open)
+
+
+def is_duty(person: Person, code: str, subject_id: int, on: date) -> bool:
+    """Whether this is asked of anybody about the person on that day."""
+    return any(is_open(person, code, subject_id, on) for is_open in _duties)
 
 
 def reasons_not_to_ask(user: "Viewer", person: Person) -> list[str]:

@@ -3,7 +3,7 @@
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import F, Q
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +13,7 @@ from caseward.casework.people import actions as people
 from caseward.casework.people.models import Person
 from caseward.casework.people.policies import colleagues_of, reasons_not_to_work_on, works_with_people
 from caseward.shared.records.models import SignedInRequest, refuse_if
-from caseward.shared.records.views import form_page
+from caseward.shared.records.views import form_page, page_name
 
 from . import actions, forms, policies
 from .models import Task
@@ -22,12 +22,8 @@ PAGE = 25
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
-def _page_name(request: SignedInRequest) -> str:
-    return request.resolver_match.view_name if request.resolver_match else ""
-
-
 def _person(request: SignedInRequest, person_id: int) -> Person:
-    return people.open_record(person_id=person_id, by=request.user, page=_page_name(request))
+    return people.open_record(person_id=person_id, by=request.user, page=page_name(request))
 
 
 @login_required
@@ -42,7 +38,7 @@ def index(request: SignedInRequest) -> HttpResponse:
     people.list_people(
         people=list({task.person_id: task.person for task in page}.values()),
         by=request.user,
-        page=_page_name(request),
+        page=page_name(request),
     )
     return render(request, "tasks/index.html", {"page": page, "today": timezone.localdate()})
 
@@ -98,9 +94,11 @@ def done(request: SignedInRequest, task_id: int) -> HttpResponse:
 @login_required
 @get_or_post
 def snooze(request: SignedInRequest, person_id: int, duty: str, subject_id: int) -> HttpResponse:
-    """Put a duty off, with the reason."""
+    """Put a duty off, with the reason; what is not due about this person is not found."""
     person = _person(request, person_id)
     refuse_if(reasons_not_to_work_on(request.user, person))
+    if not policies.is_duty(person, duty, subject_id, timezone.localdate()):
+        raise Http404
 
     def save(form: forms.SnoozeForm) -> None:
         actions.snooze(

@@ -41,6 +41,9 @@ from caseward.shared.accounts.models import User
 Users = Mapping[str, User]
 FRAMEWORK, SAMPLE = "crc-2019", "case-supervision"
 NOTE = "Everything in this audit is invented: the people, their records, and what the auditors found."
+CLOSED_BY = {"audit2": TeamRole.QUALITY_LEAD, "audit3": TeamRole.INSPECTOR}
+RUNNING_BY = {"audit2": TeamRole.INSPECTOR, "audit3": TeamRole.INSPECTOR}
+"""Who reads beside the lead of the audit."""
 BY_HAND = "So many cases can two people read in a fortnight."
 FORTNIGHT = timedelta(days=11)
 CLOSED_CASES, RUNNING_CASES = 40, 14
@@ -74,12 +77,12 @@ def load(users: Users, on: date) -> None:
     """Make both once; twice is once."""
     if Inspection.objects.filter(kind=InspectionKind.INTERNAL).exists():
         return
-    closed = _set_up(users, on - AUDITED, CLOSED_CASES, {"audit2": TeamRole.QUALITY_LEAD})
+    closed = _set_up(users, on - AUDITED, CLOSED_CASES, CLOSED_BY)
     _read(closed, _cases(closed), at=moment(closed.fieldwork_ends_on))
     _read_twice(closed, users["audit2"])
     _close(closed, users["audit"])
     _ask(closed, users, on)
-    running = _set_up(users, on - timedelta(days=4), RUNNING_CASES, {"audit2": TeamRole.INSPECTOR})
+    running = _set_up(users, on - timedelta(days=4), RUNNING_CASES, RUNNING_BY)
     _read(running, _cases(running)[:READ_SO_FAR], at=moment(on - timedelta(days=1)))
 
 
@@ -113,7 +116,7 @@ def _set_up(users: Users, starts_on: date, size: int, others: Mapping[str, TeamR
         by=lead,
         at=at,
     )
-    readers = [users[key] for key, role in team.items() if role != TeamRole.QUALITY_LEAD]
+    readers = [users[key] for key, role in team.items() if role == TeamRole.INSPECTOR]
     cases = list(SampledCase.objects.in_use().filter(draw=draw).order_by("order"))
     for place, case in enumerate(cases):
         case.allocated_to, case.allocated_at, case.allocated_by = readers[place % len(readers)], at, lead
@@ -217,11 +220,11 @@ def _ask(audit: Inspection, users: Users, on: date) -> None:
     """One action about a case; three about the whole, of which one is open, one done and one verified."""
     at = moment(audit.fieldwork_ends_on + timedelta(days=9))
     lead, manager = users["audit"], users["manager"]
-    due_on = on + timedelta(days=14)
+    soon, due_on = on + timedelta(days=5), on + timedelta(days=14)
     case, officer = next(each for each in map(_with_officer, _cases(audit)) if each[1])
     actions.ask_in_case(
         case=case,
-        found=actions.Found(*IN_A_CASE, asked_of=officer or manager, due_on=due_on),
+        found=actions.Found(*IN_A_CASE, asked_of=officer or manager, due_on=soon),
         creation_key=uuid4(),
         by=lead,
         at=at,

@@ -16,7 +16,8 @@ from .models import Assessment, Note
 LONGEST = 4_000
 SHORT = 12
 """Choices no longer than this stand side by side."""
-NO_NAMES = "Use no real names. If the report may use it, choose another first name."
+NO_NAMES = "Use no real names."
+OTHER_NAMES = f"{NO_NAMES} If the report may use it, choose another first name."
 
 
 class AnswersForm(EditingForm):
@@ -77,7 +78,7 @@ class NoteFields(forms.Form):
     bearing = forms.ChoiceField(
         label="Is it a strength or a weakness?", choices=Note.Bearing.choices, widget=forms.RadioSelect
     )
-    text = forms.CharField(label="Note", help_text=NO_NAMES, widget=forms.Textarea, max_length=LONGEST)
+    text = forms.CharField(label="Note", help_text=OTHER_NAMES, widget=forms.Textarea, max_length=LONGEST)
     usable_in_report = forms.BooleanField(label="The report may use this note", required=False)
     practice_example = forms.BooleanField(
         label="It would make a practice example",
@@ -90,14 +91,17 @@ class NoteFields(forms.Form):
         "text": Look(size="s", rows=6),
     }
 
-    def __init__(self, *args: Any, groups: Iterable[Group], **options: Any) -> None:
+    def __init__(self, *args: Any, groups: Iterable[Group], has_report: bool, **options: Any) -> None:
         super().__init__(*args, **options)
         choices = [(group.code, words_of(group)) for group in groups]
         cast(forms.ChoiceField, self.fields["question_code"]).choices = choices
+        if not has_report:
+            del self.fields["usable_in_report"]
+            self.fields["text"].help_text = NO_NAMES
 
     def values(self) -> dict[str, Any]:
-        """The note as the actions take it."""
-        return {name: self.cleaned_data[name] for name in NoteFields.base_fields}
+        """The note as the actions take it; a box that is not offered is not ticked."""
+        return {name: self.cleaned_data.get(name, False) for name in NoteFields.base_fields}
 
 
 class AddNoteForm(NoteFields, CreatingForm):

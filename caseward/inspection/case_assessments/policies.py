@@ -20,14 +20,15 @@ def reasons_not_to_see_cases(user: "Viewer", inspection: Inspection) -> list[str
     """Those on the team who work with cases see the list; the panel and the provider do not."""
     if inspection.team_role_of(user) in CASE_READERS:
         return []
-    return ["Only people who work on the cases of this inspection can see them."]
+    return [f"Only people who work on the cases of this {inspection.noun} can see them."]
 
 
 def reasons_not_to_start(user: "Viewer", case: SampledCase) -> list[str]:
     """The inspector to whom the case is allocated reads it, while cases are assessed."""
-    reasons = reasons_not_to_act(user, case.draw.inspection, *READERS, during=ASSESSMENT_STAGE)
+    inspection = case.draw.inspection
+    reasons = reasons_not_to_act(user, inspection, *READERS, during=ASSESSMENT_STAGE)
     if case.allocated_to_id != user.pk:
-        reasons.append("Only the inspector to whom this case is allocated can read it.")
+        reasons.append(f"Only the {inspection.reader} to whom this case is allocated can read it.")
     if not is_in_use(case):
         reasons.append(NOT_IN_USE)
     return reasons
@@ -39,7 +40,7 @@ def reasons_not_to_answer(user: "Viewer", assessment: Assessment) -> list[str]:
     if assessment.assessor_id != user.pk:
         reasons.append("Only the person who made this reading can change it.")
     elif assessment.reading == Reading.FIRST and assessment.case.allocated_to_id != user.pk:
-        reasons.append("This case is now allocated to another inspector.")
+        reasons.append(f"This case is now allocated to another {assessment.inspection.reader}.")
     if assessment.reading == Reading.AGREED:
         reasons.append("Agreed answers are recorded on the page that compares the two readings.")
     if assessment.finished_at is not None:
@@ -60,7 +61,8 @@ def reasons_not_to_reopen(user: "Viewer", assessment: Assessment) -> list[str]:
     inspection = assessment.inspection
     reasons = reasons_not_to_act(user, inspection, *READERS, during=ASSESSMENT_STAGE)
     if assessment.assessor_id != user.pk and inspection.team_role_of(user) != TeamRole.LEAD:
-        reasons.append("Only the person who made this reading, or the lead inspector, can reopen it.")
+        lead = inspection.called(TeamRole.LEAD)
+        reasons.append(f"Only the person who made this reading, or the {lead}, can reopen it.")
     if assessment.finished_at is None:
         reasons.append("This reading is not finished, so there is nothing to reopen.")
     if assessment.reading == Reading.SECOND:
@@ -101,14 +103,16 @@ def reasons_not_to_see_agreement(user: "Viewer", inspection: Inspection) -> list
     """Leads and quality leads look at how well readers agree."""
     if inspection.team_role_of(user) in {TeamRole.LEAD, TeamRole.QUALITY_LEAD}:
         return []
-    return ["Only the lead inspector and the quality leads of this inspection can see second readings."]
+    lead, second_reader = inspection.called(TeamRole.LEAD), inspection.called(TeamRole.QUALITY_LEAD)
+    return [f"Only the {lead} and the {second_reader}s of this {inspection.noun} can see second readings."]
 
 
 def reasons_not_to_agree(user: "Viewer", second: Assessment) -> list[str]:
     """The quality lead who read the case again records what both readers agreed, once both have finished."""
     reasons = reasons_not_to_act(user, second.inspection, TeamRole.QUALITY_LEAD, during=ASSESSMENT_STAGE)
     if second.assessor_id != user.pk:
-        reasons.append("Only the quality lead who read this case again can record the agreed answers.")
+        reader = second.inspection.called(TeamRole.QUALITY_LEAD)
+        reasons.append(f"Only the {reader} who read this case again can record the agreed answers.")
     if Reading.FIRST not in finished_readings(second.case):
         reasons.append("The first reading is not finished.")
     if second.finished_at is None:

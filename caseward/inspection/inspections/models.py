@@ -131,6 +131,20 @@ class Inspection(Versioned, CreatedOnce):
         """What it is called in a sentence: "inspection" or "audit"."""
         return "audit" if self.is_internal else "inspection"
 
+    @property
+    def days(self) -> str:
+        """What its days are called in a sentence: "fieldwork" or "the audit"."""
+        return "the audit" if self.is_internal else "fieldwork"
+
+    def called(self, role: str) -> str:
+        """What somebody with that part is called in a sentence: "lead inspector" or "audit lead"."""
+        return role_title(role, self.kind).lower()
+
+    @property
+    def reader(self) -> str:
+        """What somebody who reads its cases is called in a sentence: "inspector" or "auditor"."""
+        return self.called(TeamRole.INSPECTOR)
+
     def team_role_of(self, user: Viewer) -> str | None:
         """What the user does on this inspection; None for somebody outside the team."""
         roles = (member.role for member in self.team.all() if member.user_id == user.pk)

@@ -104,8 +104,8 @@ def works_with_inspections(user: "Viewer") -> bool:
 
 
 def works_with_audits(user: "Viewer") -> bool:
-    """Whether a link to the list of internal audits is of use to the user."""
-    return user.is_authenticated and (user.audits or user.directs)
+    """Whether a link to the list of internal audits is of use to the user; a manager may be an auditor."""
+    return user.is_authenticated and (user.audits or user.directs or user.is_manager)
 
 
 def has_audits_only(user: "Viewer") -> bool:

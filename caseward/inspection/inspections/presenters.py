@@ -254,7 +254,7 @@ def sample_titles(inspection: Inspection, codes: Collection[str] | None = None) 
 
 def differences(theirs: Inspection, plan: Plan) -> list[tuple[str, str, str]]:
     """What somebody else saved beside what was typed, field by field where they differ."""
-    days = "the audit" if theirs.is_internal else "fieldwork"
+    days = theirs.days
     first, last = theirs.fieldwork_starts_on, theirs.fieldwork_ends_on
     rows = [
         ("Provider", str(theirs.provider), str(plan.provider or plan.new_provider)),

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 import secrets
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
+from caseward.inspection.inspections.models import Inspection
 from caseward.shared.accounts.models import User
 from caseward.shared.govuk.forms import STALE, CreatingForm, EditingForm
 from caseward.shared.govuk.looks import Look
 
-from .models import SampledCase
+from .models import SampledCase, inspectors_of, replacement_reasons
 
 LARGEST_FILE = 100 * 1024 * 1024
 FILE_TYPES = (".csv", ".xlsx")
@@ -128,7 +129,7 @@ class ShareOutForm(forms.Form):
         label="How should the cases be shared out?",
         choices=[
             (EVENLY, "Evenly: everybody gets nearly the same number of cases"),
-            (BY_OFFICE, "By office: the cases of one office stay with one inspector where possible"),
+            (BY_OFFICE, "By office: the cases of one office stay with one person where possible"),
         ],
         initial=EVENLY,
         widget=forms.RadioSelect,
@@ -138,13 +139,12 @@ class ShareOutForm(forms.Form):
 class AllocateForm(EditingForm):
     """One case, given to one inspector by hand."""
 
-    inspector = forms.ModelChoiceField(
-        label="Inspector", queryset=User.objects.none(), required=False, empty_label="Nobody yet"
-    )
+    inspector = forms.ModelChoiceField(queryset=User.objects.none(), required=False, empty_label="Nobody yet")
 
-    def __init__(self, *args: Any, inspectors: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, inspection: Inspection, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["inspector"].queryset = inspectors  # type: ignore[attr-defined]  # ModelChoiceField has it
+        field = cast("forms.ModelChoiceField[User]", self.fields["inspector"])
+        field.label, field.queryset = inspection.reader.capitalize(), inspectors_of(inspection)
 
 
 class CaseBoxes(forms.MultipleChoiceField):
@@ -168,26 +168,19 @@ class AllocateSeveralForm(forms.Form):
     """Several cases, given to one inspector; each box carries the version of its case that was seen."""
 
     cases = CaseBoxes(error_messages={"required": "Select at least one case"})
-    inspector = forms.ModelChoiceField(
-        label="Give the selected cases to",
-        queryset=User.objects.none(),
-        empty_label="Choose an inspector",
-        error_messages={"required": "Choose an inspector"},
-    )
+    inspector = forms.ModelChoiceField(label="Give the selected cases to", queryset=User.objects.none())
 
-    def __init__(self, *args: Any, inspectors: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, inspection: Inspection, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["inspector"].queryset = inspectors  # type: ignore[attr-defined]  # ModelChoiceField has it
+        field = cast("forms.ModelChoiceField[User]", self.fields["inspector"])
+        field.queryset = inspectors_of(inspection)
+        field.empty_label = field.error_messages["required"] = f"Choose an {inspection.reader}"
 
 
 class ReplaceForm(EditingForm):
     """A case that cannot be assessed."""
 
-    reason = forms.ChoiceField(
-        label="Why can this case not be assessed?",
-        choices=SampledCase.ReplacementReason,
-        widget=forms.RadioSelect,
-    )
+    reason = forms.ChoiceField(label="Why can this case not be assessed?", widget=forms.RadioSelect)
     note = forms.CharField(
         label="What happened?",
         help_text="Required for another reason. Do not name anybody.",
@@ -196,6 +189,10 @@ class ReplaceForm(EditingForm):
         widget=forms.Textarea,
     )
     looks = {"note": Look(rows=3)}
+
+    def __init__(self, *args: Any, inspection: Inspection, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast("forms.ChoiceField", self.fields["reason"]).choices = replacement_reasons(inspection)
 
     def clean(self) -> dict[str, Any]:
         """Another reason is given in words."""

@@ -268,6 +268,18 @@ class SampledCase(Versioned):
         """Whether the case is to be assessed now."""
         return self.draw.is_current and not self.is_reserve and self.replaced_at is None
 
+    @property
+    def replaced_because(self) -> str:
+        """Why a case that was replaced could not be assessed, in words."""
+        return dict(replacement_reasons(self.draw.inspection))[self.replacement_reason]
+
+
+def replacement_reasons(inspection: Inspection) -> list[tuple[str, str]]:
+    """Why a drawn case cannot be assessed, with those who read cases called as the inspection calls them."""
+    reasons = SampledCase.ReplacementReason
+    known = {reasons.CONFLICT_OF_INTEREST: f"An {inspection.reader} knows the person or the officer"}
+    return [(reason.value, known.get(reason, reason.label)) for reason in reasons]
+
 
 def inspectors_of(inspection: Inspection) -> models.QuerySet[User]:
     """The inspectors on the team, by name."""

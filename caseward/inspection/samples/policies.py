@@ -39,7 +39,7 @@ def reasons_not_to_see(user: "Viewer", inspection: Inspection) -> list[str]:
     """The team members who work with cases see the samples; the provider's contact sees its own lists."""
     if inspection.team_role_of(user) in CASE_READERS or is_contact_of(user, inspection):
         return []
-    return ["Case lists and samples are for those who work with the cases of this inspection."]
+    return [f"Case lists and samples are for those who work with the cases of this {inspection.noun}."]
 
 
 def reasons_not_to_sample(user: "Viewer", inspection: Inspection) -> list[str]:
@@ -80,8 +80,8 @@ def reasons_not_to_draw(
         reasons.append("Accept a case list for this sample first.")
     elif checked_for not in {None, inspection.fieldwork_starts_on}:
         reasons.append(
-            "The dates of fieldwork have changed since the case list was accepted, so other cases are "
-            "eligible now: send the list again."
+            f"The dates of {inspection.days} have changed since the case list was accepted, so other "
+            "cases are eligible now: send the list again."
         )
     drawn = Draw.objects.current().filter(inspection=inspection, sample_code=sample_code).exists()
     if drawn and not redraw_reason.strip():
@@ -100,7 +100,8 @@ def reasons_not_to_allocate_case(user: "Viewer", case: SampledCase) -> list[str]
     """Only a case in use has an inspector."""
     reasons = reasons_not_to_allocate(user, case.draw.inspection)
     if not case.is_in_use:
-        reasons.append("Only a case that is in the sample now can have an inspector.")
+        reader = case.draw.inspection.reader
+        reasons.append(f"Only a case that is in the sample now can have an {reader}.")
     return reasons
 
 
@@ -134,9 +135,8 @@ def reasons_not_to_open_assessment(user: "Viewer", inspection: Inspection) -> li
             reasons.append(f"A newer case list was accepted for “{title}”: draw its sample again.")
     waiting = SampledCase.objects.in_use().filter(draw__inspection=inspection, allocated_to=None).count()
     if waiting:
-        reasons.append(
-            "1 case has no inspector yet." if waiting == 1 else f"{waiting} cases have no inspector yet."
-        )
+        have = "1 case has" if waiting == 1 else f"{waiting} cases have"
+        reasons.append(f"{have} no {inspection.reader} yet.")
     return reasons
 
 

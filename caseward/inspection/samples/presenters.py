@@ -170,16 +170,17 @@ def state_of(case: SampledCase) -> str:
         return f"Replaced on {written_date(case.replaced_at)}"
     if case.is_reserve:
         return "In reserve"
-    return f"Inspector: {case.allocated_to.name if case.allocated_to else 'nobody yet'}"
+    reader = case.draw.inspection.reader.capitalize()
+    return f"{reader}: {case.allocated_to.name if case.allocated_to else 'nobody yet'}"
 
 
-def clashes_of(draw: Draw, versions: dict[int, int], inspector: User) -> list[tuple[str, str, str]]:
+def clashes_of(draw: Draw, versions: dict[int, int], to: User) -> list[tuple[str, str, str]]:
     """The ticked cases that somebody changed meanwhile: reference, what it is now, what was chosen."""
     cases = SampledCase.objects.filter(draw=draw, pk__in=versions).select_related(
-        "draw", "listed_case", "allocated_to"
+        "draw__inspection", "listed_case", "allocated_to"
     )
     return [
-        (str(case), state_of(case), f"Inspector: {inspector.name}")
+        (str(case), state_of(case), f"{draw.inspection.reader.capitalize()}: {to.name}")
         for case in cases
         if case.version != versions[case.pk] or not case.is_in_use
     ]

@@ -40,11 +40,14 @@ def faults_csv(faults: QuerySet[CaseListFault]) -> bytes:
     )
 
 
-def sample_csv(cases: Iterable[SampledCase]) -> bytes:
-    """The cases of a sample: what the list says of each, its stratum, its order and its inspector."""
+def sample_csv(cases: Iterable[SampledCase], *, reader: str) -> bytes:
+    """The cases of a sample: what the list says of each, its stratum, its order and its reader.
+
+    `reader` is what somebody who reads them is called, and the heading of that column.
+    """
     codes = [column.code for column in load_columns()]
     return csv_bytes(
-        (*codes, "stratum", "order", "inspector"),
+        (*codes, "stratum", "order", reader),
         (
             (
                 *(getattr(case.listed_case, code) for code in codes),

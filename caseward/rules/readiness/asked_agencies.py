@@ -8,7 +8,7 @@ Worked example, five working days between chases: asked on Tuesday 6 August 2019
 20 August. The answer is awaited until 28 August, after the bank holiday. A third chase does not put that off.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -30,6 +30,8 @@ AGENCIES = {
 }
 INVOLVED_FLAGS = frozenset(("mappa", "iom", "child_protection"))
 """Flags that say that other agencies are involved."""
+ONE_TO_ASK = frozenset((POLICE, CHILDRENS_SERVICES))
+"""Agencies of which there is but one: whoever answers a later question is who was asked the earlier one."""
 CHASES_THAT_COUNT = 2
 
 
@@ -56,8 +58,10 @@ def is_used(check: Check) -> bool:
 
 def awaited_until(check: Check, by: Yardstick) -> date | None:
     """The last day for the next step, and for an answer after its second chase; None where none is known."""
-    chased = sorted(check.days.chased_on)[:CHASES_THAT_COUNT]
-    return last_day(by, next_step_by, replace(check.days, chased_on=tuple(chased)))
+    days = check.days
+    if len(days.chased_on) > CHASES_THAT_COUNT:
+        days = replace(days, chased_on=tuple(sorted(days.chased_on)[:CHASES_THAT_COUNT]))
+    return last_day(by, next_step_by, days)
 
 
 def is_stuck(check: Check, by: Yardstick) -> bool:
@@ -65,6 +69,22 @@ def is_stuck(check: Check, by: Yardstick) -> bool:
     if check.days.used_on:
         return not is_used(check)
     return is_over(awaited_until(check, by), by)
+
+
+def stuck(asked: Collection[Check], by: Yardstick) -> list[Check]:
+    """Those that are stuck, without the ones for which a later answer of the same agency makes up.
+
+    Asking anew is as good as a chase: the police never answered in August, and what they answered in October
+    was used. An answer that came and was not used is stuck all the same. Inferred.
+    """
+    return [each for each in asked if is_stuck(each, by) and not _is_made_up_for(each, asked)]
+
+
+def _is_made_up_for(check: Check, asked: Collection[Check]) -> bool:
+    if check.agency not in ONE_TO_ASK or check.days.answered_on is not None:
+        return False
+    later = (each for each in asked if each.agency == check.agency and each.asked_on > check.asked_on)
+    return any(map(is_used, later))
 
 
 def asked_first_until(case: Case, by: Yardstick) -> date | None:

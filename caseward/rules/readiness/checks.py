@@ -1,4 +1,8 @@
-"""Every check, by the code by which frameworks name it (`readiness.toml`)."""
+"""Every check, by the code by which frameworks name it (`readiness.toml`).
+
+The function of a check stands beside its code in the `CHECKS` of a module; which module that is, the package
+says by the first word of the code.
+"""
 
 from . import (
     assessing,

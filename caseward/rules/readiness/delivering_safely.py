@@ -1,10 +1,10 @@
 """What an inspector looks for in what was done to keep other people safe."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from caseward.rules.contact_levels import least_contact
 from caseward.rules.first_contacts import home_visit_by
-from caseward.rules.practice import NothingInForce, days_in
+from caseward.rules.practice import NothingInForce
 from caseward.rules.reviews import BY_CODE
 
 from .asked_agencies import (
@@ -16,12 +16,14 @@ from .asked_agencies import (
     is_stuck,
     is_used,
     of_checks,
+    stuck,
 )
 from .due_reviews import event_record
 from .facts import Case, Contact, Event, Flag, Relation
+from .failures import MISSED
 from .findings import Check, Finding, Place, Record, Yardstick, missing, not_applicable, shown
 from .limits import due_by, is_left, is_over, last_day, no_number
-from .meetings import record_of, records_of, supervised_from, times_between
+from .meetings import looked_at_from, record_of, records_of, supervised_from, times_between
 
 PROTECTING_FLAGS = ("restraining_order", "non_contact", "child_protection", "domestic_abuse")
 ENDANGERING_EVENTS = ("domestic_abuse_call_out", "child_contact", "new_relationship")
@@ -31,8 +33,10 @@ def met_often_enough(case: Case, by: Yardstick) -> Finding:
     """Whether the person was met face to face as often as the level of harm asks, over the last weeks.
 
     Shown: medium harm, and in the 12 weeks up to 2 December never more than 28 days without a meeting
-    in one room. Missing: 29 days, even with a call every week or a meeting that we cancelled. It arises
-    where harm is above low; a level that nobody assessed is treated as high. [MINCON] [TV 2.3]
+    in one room. What is asked is how often meetings were offered, so a missed one counts where it is followed
+    up within five working days; that only seeing the person follows it up is inferred. Missing: 29 days, even
+    with a call every week or a meeting that we cancelled. It arises where harm is above low; a level that
+    nobody assessed is treated as high. [MINCON] [TV 2.3] [SCH9 metric on missed appointments]
     """
     if not case.is_harm_above_low:
         return not_applicable("The risk of harm is low.")
@@ -40,8 +44,9 @@ def met_often_enough(case: Case, by: Yardstick) -> Finding:
     if every is None or since is None:
         return no_number()
     lately = [contact for contact in case.contacts if since <= contact.held_on <= by.on]
-    met = [contact for contact in lately if contact.was_attended and contact.is_face_to_face]
-    for first, last in times_between([contact.held_on for contact in met], since, by.on):
+    met = [contact for contact in lately if _is_meeting(contact)]
+    offered = [each.held_on for each in lately if _is_meeting(each) or _is_made_good(each, met, by)]
+    for first, last in times_between(offered, since, by.on):
         if (last - first).days > every:
             return missing(
                 "The person was not met face to face as often as the level of harm asks.",
@@ -52,6 +57,19 @@ def met_often_enough(case: Case, by: Yardstick) -> Finding:
     if not met:
         return not_applicable("It is too early: there was no time yet for a meeting face to face.")
     return shown("The person was met face to face as often as the level of harm asks.", records_of(met[-3:]))
+
+
+def _is_meeting(contact: Contact) -> bool:
+    return contact.was_attended and contact.is_face_to_face
+
+
+def _is_made_good(contact: Contact, met: list[Contact], by: Yardstick) -> bool:
+    """Whether the person missed a meeting and was met in the days for that, or still may be."""
+    if contact.outcome != MISSED or contact.purpose == "third_party" or not contact.is_face_to_face:
+        return False
+    until = last_day(by, due_by, "contact.follow_up", contact.held_on)
+    seen = (each.held_on for each in met if each.held_on > contact.held_on)
+    return until is not None and min(seen, default=by.on) <= until
 
 
 def people_protected(case: Case, by: Yardstick) -> Finding:
@@ -115,19 +133,20 @@ def agencies_answered(case: Case, by: Yardstick) -> Finding:
     Shown: asked on 6 August 2019, answered, read and used by 3 September. Missing: asked and never chased
     after 13 August, or answered and never read; a flag says that others are involved, and nobody was asked.
     It arises where harm is above low and others are involved or were asked; a check whose next step still has
-    time is left out. [LON 2.3] [TV 2.3]
+    time is left out, and so is one without an answer where the police or children’s services answered a later
+    one. [LON 2.3] [TV 2.3]
     """
     if not case.is_harm_above_low:
         return not_applicable("The risk of harm is low.")
     asked = asked_since_sentence(case)
     if not asked:
         return _not_asked(case, by)
-    if stuck := [check for check in asked if is_stuck(check, by)]:
+    if late := stuck(asked, by):
         return missing(
             "Another agency was asked, and its answer was not obtained or not used.",
             "Chase the answer, read it, and say what it changes in the assessment.",
             Place.CHECKS,
-            of_checks(stuck),
+            of_checks(late),
         )
     used = [check for check in asked if is_used(check)]
     if not used:
@@ -190,8 +209,8 @@ def _least_days(harm: str, by: Yardstick) -> int | None:
 
 def _window_from(case: Case, by: Yardstick) -> date | None:
     """The first day of the weeks looked at; never before the supervision began."""
-    rule = by.practice.rule_if_any("contact.window", by.on)
-    return max(supervised_from(case), by.on - timedelta(days=days_in(rule))) if rule else None
+    lately = looked_at_from(by)
+    return max(supervised_from(case), lately) if lately else None
 
 
 def _is_asked(case: Case, event: Event, by: Yardstick) -> bool:

@@ -19,13 +19,11 @@ from caseward.rules.harm_levels import goes_by
 from caseward.rules.reviews import BY_CODE, review_by_event, review_by_time
 
 from .facts import Case, Event, Review
-from .failures import WARNINGS
+from .failures import MISSED, WARNINGS
 from .findings import Record, Yardstick
 from .gaps import of_plan, of_sentence
 from .limits import due_by, last_day
 from .texts import is_same, tells
-
-MISSED = "did_not_attend"
 
 
 @dataclass(frozen=True)

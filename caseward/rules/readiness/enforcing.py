@@ -2,8 +2,15 @@
 
 from datetime import date
 
-from .facts import Case
-from .failures import WARNINGS, absences_found, breach_record, enforcement_found, enforcement_record
+from .facts import Case, Contact
+from .failures import (
+    MISSED,
+    WARNINGS,
+    absences_found,
+    breach_record,
+    enforcement_found,
+    enforcement_record,
+)
 from .findings import Check, Finding, Place, Record, Yardstick, missing, not_applicable, shown
 from .limits import due_by, last_day, no_number
 from .meetings import record_of, records_of
@@ -32,11 +39,12 @@ def failures_enforced(case: Case, by: Yardstick) -> Finding:
 
 
 def seen_after_enforcement(case: Case, by: Yardstick) -> Finding:
-    """Whether the person was seen again soon after the last warning or breach.
+    """Whether the person was seen again, or looked for at home, soon after the last warning or breach.
 
-    Shown: a warning on 2 September, and the person came to a contact from 3 to 16 September. Missing:
-    appointments were offered, missed or cancelled, and the person did not come in that time. It does not
-    arise without a warning or a breach, nor while there is time. [TV 2.3]
+    Shown: a warning on 2 September, and from 3 to 16 September the person came to a contact, or somebody went
+    to their home and found nobody: what is asked is the effort. Missing: no more than appointments that were
+    missed or cancelled in that time. It does not arise without a warning or a breach, nor while there is
+    time. That such a visit is effort enough is inferred. [TV 2.3]
     """
     steps = [record for record in _steps(case) if record.on and record.on <= by.on]
     if not steps:
@@ -47,17 +55,22 @@ def seen_after_enforcement(case: Case, by: Yardstick) -> Finding:
     if by_on is None:
         return no_number()
     after = [contact for contact in case.contacts if since < contact.held_on <= by.on]
-    seen = next((contact for contact in after if contact.was_attended and contact.held_on <= by_on), None)
-    if seen:
-        return shown("The person was seen again soon after enforcement.", [step, record_of(seen)])
+    soon = next((each for each in after if each.held_on <= by_on and _is_seen_or_looked_for(each)), None)
+    if soon:
+        because = "The person was seen again, or looked for at home, soon after enforcement."
+        return shown(because, [step, record_of(soon)])
     if by.on <= by_on:
         return not_applicable("It is too early: the last step of enforcement is only days old.")
     return missing(
-        "The person was not seen in the time after enforcement in which they should have been.",
-        "See the person, and record what was done to win them back.",
+        "The person was neither seen nor looked for at home in the time after enforcement.",
+        "See the person, at home where they do not come, and record what was done to win them back.",
         Place.CONTACTS,
         [step, *records_of(after)],
     )
+
+
+def _is_seen_or_looked_for(contact: Contact) -> bool:
+    return contact.was_attended or (contact.how == "home_visit" and contact.outcome == MISSED)
 
 
 def _steps(case: Case) -> list[Record]:

@@ -17,6 +17,7 @@ from .limits import due_by, is_over, last_day
 from .meetings import record_of, records_of
 from .texts import tells
 
+MISSED = "did_not_attend"
 IN_THE_ROOM = ("failed_to_comply", "sent_home")
 WARNINGS = ("first_warning", "final_warning")
 TO_REFER = ("refer", "recall")
@@ -85,7 +86,7 @@ def failures_of(case: Case, on: date) -> list[Failure]:
             continue
         if contact.outcome in IN_THE_ROOM:
             found.append(Failure(contact, contact.held_on))
-        elif contact.outcome == "did_not_attend" and contact.key in refused:
+        elif contact.outcome == MISSED and contact.key in refused:
             found.append(Failure(contact, refused[contact.key]))
     return found
 
@@ -104,7 +105,7 @@ def enforcement_record(decision: Enforcement) -> Record:
 def _asks_for_a_decision(contact: Contact, by: Yardstick) -> bool:
     if contact.outcome == "":
         return contact.held_on + DAY < by.on
-    return contact.outcome == "did_not_attend" and contact.held_on <= by.on
+    return contact.outcome == MISSED and contact.held_on <= by.on
 
 
 def _fault(contact: Contact, absence: Absence | None, by: Yardstick) -> str:

@@ -93,9 +93,12 @@ class Finding:
     """Set exactly where something is missing."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Yardstick:
-    """The day of the look, and the numbers of law and policy by which days are counted."""
+    """The day of the look, and the numbers of law and policy by which days are counted.
+
+    It is equal to itself alone, so that what was reckoned by it can be remembered with it.
+    """
 
     on: date
     practice: Practice

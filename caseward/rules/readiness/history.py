@@ -1,4 +1,9 @@
-"""Whether an assessment draws on earlier sentences, and whether what agencies answered was used. [LON 2.1]"""
+"""Whether an assessment draws on earlier sentences, and whether what agencies answered was used. [LON 2.1]
+
+Worked example, an earlier order and another of 5 August 2019: an assessment of 20 August 2019 that says
+of the past "Nothing much.", as that of the earlier order did, does not draw on it; one that says what went
+wrong then does.
+"""
 
 from collections.abc import Iterable, Iterator
 

@@ -1,12 +1,16 @@
 """By when something is due by the numbers in force, and what is said where no number is known."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from datetime import date
+from functools import lru_cache
 
 from caseward.rules.practice import Due, NothingInForce, Practice, due_after
 from caseward.rules.working_days import Calendar, UnknownYear
 
 from .findings import Finding, Yardstick, not_applicable
+
+KEPT = 10_000
+"""How many last days are remembered: those of one caseload are mostly the same few."""
 
 
 def due_by(code: str, since: date, practice: Practice, calendar: Calendar) -> Due:
@@ -17,11 +21,16 @@ def due_by(code: str, since: date, practice: Practice, calendar: Calendar) -> Du
     return due_after(since, practice.rule(code, since), calendar)
 
 
-def last_day(by: Yardstick, rule: Callable[..., Due | None], *facts: object) -> date | None:
+def last_day(by: Yardstick, rule: Callable[..., Due | None], *facts: Hashable) -> date | None:
     """The last day by a rule that takes facts, practice and calendar.
 
     None where there is none, or where its number or the bank holidays of its time are not known. Inferred.
     """
+    return _reckoned(by, rule, facts)
+
+
+@lru_cache(KEPT)
+def _reckoned(by: Yardstick, rule: Callable[..., Due | None], facts: tuple[Hashable, ...]) -> date | None:
     try:
         due = rule(*facts, by.practice, by.calendar)
     except (NothingInForce, UnknownYear):

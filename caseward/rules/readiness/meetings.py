@@ -1,13 +1,14 @@
 """Meetings with the person: in words, how long there was none, and from when they are counted."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
+from caseward.rules.practice import days_in
 from caseward.rules.working_days import DAY
 
 from .facts import Case, Contact, Sentence
-from .findings import Record
+from .findings import Record, Yardstick
 
 NOT_HELD = ("sent_home_by_us", "cancelled_by_us", "moved_by_us", "moved_by_person")
 """Outcomes of appointments at which nobody could have been seen."""
@@ -68,6 +69,15 @@ def supervised_from(case: Case) -> date:
     """
     first = case.sentences[0]
     return (licence_before(case, first) or first).starts_on
+
+
+def looked_at_from(by: Yardstick) -> date | None:
+    """The first day of the weeks over which meetings are looked at; None where no number is known.
+
+    Inferred.
+    """
+    rule = by.practice.rule_if_any("contact.window", by.on)
+    return by.on - timedelta(days=days_in(rule)) if rule else None
 
 
 def times_between(days: Iterable[date], first: date, last: date) -> Iterator[tuple[date, date]]:

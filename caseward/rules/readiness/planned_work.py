@@ -13,7 +13,7 @@ from .facts import ATTENDED, Action, Case, Contact, Plan
 from .findings import Check, Finding, Place, Yardstick, missing, not_applicable, shown
 from .gaps import not_planned, of_plan, of_sentence
 from .limits import due_by, is_over, last_day, no_number
-from .meetings import WITH_OTHERS, records_of, supervised_from, times_between
+from .meetings import WITH_OTHERS, looked_at_from, records_of, supervised_from, times_between
 from .texts import says_something
 
 
@@ -135,19 +135,21 @@ def met_as_planned(case: Case, by: Yardstick) -> Finding:
     """Whether the person was met about as often as the plan says, and in the way it says.
 
     Shown: planned every 14 days from 27 August 2019, and never more than 28 days without a contact to which
-    the person came, today included. Missing: 29 days. What we cancelled is no contact, and neither is a call
-    where the plan says face to face. Where no plan says how often, the least for the level of harm stands in
-    its place. It does not arise while that time has only begun. [TV 2.3] [MINCON]
+    the person came, today included. Missing: 29 days that ended in the last 12 weeks; what was longer ago has
+    been put right since. What we cancelled is no contact, and neither is a call where the plan says face to
+    face. Where no plan says how often, the least for the level of harm stands in its place. It does not arise
+    while that time has only begun. [TV 2.3] [MINCON]
     """
     plan, least = case.plan, _least_days(case, by)
     if least is None and not (plan and plan.contact_every_days):
         return no_number()
     since = case.plans[0].completed_on if plan else supervised_from(case)
+    lately = looked_at_from(by) or since
     met = [contact for contact in case.contacts if contact.was_attended and _is_as_planned(contact, plan)]
     plans = [of_plan(plan)] if plan else []
     for first, last in times_between([contact.held_on for contact in met], since, by.on):
         every = _every_days(case, first) or least
-        if every and (last - first).days > 2 * every:
+        if every and last >= lately and (last - first).days > 2 * every:
             ends = [contact for contact in case.contacts if first <= contact.held_on <= last]
             return missing(
                 "The person was not met for more than twice as long as was planned or laid down.",

@@ -4,7 +4,7 @@ Reports found no work planned on what is linked to harm, no licence condition as
 police, and a contingency of more reporting and recall. [LON 2.2] [TV 2.2]
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from .asked_agencies import INVOLVED_FLAGS, is_answered, of_checks
 from .facts import Assessment, Case, Plan
@@ -81,12 +81,13 @@ def _gaps_in_interventions(case: Case, assessment: Assessment, plan: Plan) -> It
 
 
 def agencies(case: Case, by: Yardstick) -> Finding:
-    """Shown: an action names an organisation, or a contingency somebody who does not supervise the person.
+    """Shown: an organisation has an action in an area linked to harm, or somebody else a contingency.
 
-    Missing: the plan is carried out by officer and person alone. It arises where harm is above low and a flag
-    (MAPPA, integrated offender management, child protection) or an answer of police, children’s services or
-    health says that others are involved. Example: the police answered on 12 August 2019, and the plan of
-    27 August 2019 has nobody in it but the officer: missing. [LON 2.2] [TV 2.2]
+    Missing: what is linked to harm is left to officer and person, whoever helps with the rest. It arises
+    where harm is above low and a flag (MAPPA, integrated offender management, child protection) or an answer
+    of police, children’s services or health says that others are involved. Example: the police answered on
+    12 August 2019, and the plan of 27 August 2019 names a housing service and otherwise nobody but the
+    officer: missing. [LON 2.2] [TV 2.2]
     """
     if not case.is_harm_above_low:
         return _is_low()
@@ -94,22 +95,26 @@ def agencies(case: Case, by: Yardstick) -> Finding:
     answered = [each for each in case.checks if each.agency in INVOLVED_AGENCIES and is_answered(each)]
     if not flags and not answered:
         return not_applicable("The record does not say that another agency is involved.")
-    plan = case.plan
+    assessment, plan = case.assessment, case.plan
+    if assessment is None:
+        return not_assessed(case, by)
     if plan is None:
         return not_planned(case, by)
     of_flags = [Record("flag", each.key, each.starts_on, "A flag that others share") for each in flags]
     return first_gap(
-        _gaps_in_agencies(plan),
-        "The plan names somebody else who does a part of it.",
+        _gaps_in_agencies(plan, linked_areas(assessment.factors, to_harm=True)),
+        "The plan gives somebody else a part in what is linked to harm.",
         [of_plan(plan), *of_flags, *of_checks(answered)],
     )
 
 
-def _gaps_in_agencies(plan: Plan) -> Iterator[Gap]:
-    is_named = any(each.owner == "partner" or tells(each.partner) for each in plan.actions)
+def _gaps_in_agencies(plan: Plan, linked: Collection[str]) -> Iterator[Gap]:
+    actions = [action for goal in plan.goals if goal.area in linked for action in goal.actions]
+    is_named = any(each.owner == "partner" or tells(each.partner) for each in actions)
     if not is_named and not any(names_somebody_else(each.who) for each in plan.contingencies):
-        because = "Other agencies are involved, and the plan gives none of them a part."
-        yield Gap(because, "Write what other agencies do, and which of them does it.", Place.PLAN)
+        because = "Other agencies are involved, and none has a part in what is linked to harm."
+        mend = "Write what other agencies do about the risk, and which of them does it."
+        yield Gap(because, mend, Place.PLAN)
 
 
 def contingencies(case: Case, by: Yardstick) -> Finding:

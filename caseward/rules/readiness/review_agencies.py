@@ -9,7 +9,7 @@ from datetime import date
 
 from caseward.rules.reviews import BY_CODE
 
-from .asked_agencies import AGENCIES, agency_of, is_stuck, is_used, of_checks
+from .asked_agencies import AGENCIES, agency_of, is_used, of_checks, stuck
 from .due_reviews import after_events, by_time, concluded, ended_on, event_record
 from .facts import Case, Event
 from .facts import Check as Asked
@@ -99,7 +99,7 @@ def _is_about(check: Asked, event: Event, on: date) -> bool:
 def _used(asked: Sequence[Asked], by: Yardstick) -> Finding:
     """Whether each of some questions was answered and the answer used, as far as that is due."""
     used = [each for each in asked if is_used(each)]
-    if late := [each for each in asked if is_stuck(each, by)]:
+    if late := stuck(asked, by):
         asked_what = f"What was asked of {agency_of(late[0])} on {day(late[0].asked_on)}"
         because = f"{asked_what} was not answered and used in time."
         return missing(because, USE, Place.CHECKS, of_checks(late))

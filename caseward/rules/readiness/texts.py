@@ -1,11 +1,14 @@
-"""Whether a text says anything, and whether it only repeats another."""
+"""Whether a text says anything, and whether it only repeats another.
+
+Worked examples: "–" and "N/A." tell nothing, "None needed" does. "Engages well" and "engages  WELL!" are
+the same.
+"""
 
 import re
 from collections import Counter
 from collections.abc import Iterable
 
-LETTER_OR_DIGIT = re.compile(r"[^\W_]")
-MARKS = re.compile(r"[\W_]+")
+WORD = re.compile(r"[^\W_]+")
 NO_ANSWER = frozenset(
     ("n a", "na", "nil", "no", "none", "not known", "nothing", "see above", "tbc", "unknown")
 )
@@ -14,12 +17,12 @@ LONGEST_NO_ANSWER = max(map(len, NO_ANSWER)) + 4
 
 def says_something(text: str) -> bool:
     """Whether there is a word in it; spaces and marks are none. No source is needed."""
-    return LETTER_OR_DIGIT.search(text) is not None
+    return WORD.search(text) is not None
 
 
 def plain(text: str) -> str:
     """A text without what does not change its words: case, spaces and marks. No source is needed."""
-    return MARKS.sub(" ", text.casefold()).strip()
+    return " ".join(WORD.findall(text.casefold()))
 
 
 def tells(text: str) -> bool:
@@ -36,5 +39,5 @@ def is_same(one: str, other: str) -> bool:
 
 def repeated(texts: Iterable[str]) -> frozenset[str]:
     """The plain texts that stand more than once among those that say something. No source is needed."""
-    counted = Counter(plain(text) for text in texts if says_something(text))
+    counted = Counter(filter(None, map(plain, texts)))
     return frozenset(text for text, times in counted.items() if times > 1)

@@ -17,6 +17,8 @@ class Site:
     name: str = NAME
     navigation: list[dict[str, object]] = field(default_factory=list)
     footer: list[dict[str, str]] = field(default_factory=list)
+    home: dict[str, str] = field(default_factory=dict)
+    """Where the user starts: its text and href."""
     demonstration: bool = False
     nonce: str = ""
 
@@ -33,6 +35,7 @@ def page(request: HttpRequest) -> dict[str, object]:
         "site": Site(
             navigation=navigation.header_items(request),
             footer=navigation.footer_items(request),
+            home=navigation.home_of(request),
             demonstration=settings.DEMO,
             nonce=nonce_of(request),
         )

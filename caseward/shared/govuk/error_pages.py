@@ -9,6 +9,8 @@ from django.template.loader import render_to_string
 from caseward.shared.govuk.context import Site, nonce_of
 
 TEMPLATE = "govuk/refusal.html"
+A_LINE = 12
+"""Words; whoever typed more than a line should not have to type it again."""
 
 
 @dataclass(frozen=True)
@@ -68,23 +70,37 @@ FORM_EXPIRED = Refusal(
 )
 
 
-def refuse(request: HttpRequest, refusal: Refusal, reasons: Sequence[str] = ()) -> HttpResponse:
-    """One refusal as a page; `reasons` are sentences from a policy."""
-    return HttpResponse(render_to_string(TEMPLATE, _words(refusal, reasons), request), status=refusal.status)
+def refuse(
+    request: HttpRequest, refusal: Refusal, reasons: Sequence[str] = (), typed: Sequence[str] = ()
+) -> HttpResponse:
+    """One refusal as a page; `reasons` are sentences from a policy, `typed` texts that would else be lost."""
+    words = _words(refusal, reasons, typed)
+    return HttpResponse(render_to_string(TEMPLATE, words, request), status=refusal.status)
 
 
-def _words(refusal: Refusal, reasons: Sequence[str] = ()) -> dict[str, object]:
+def _words(refusal: Refusal, reasons: Sequence[str] = (), typed: Sequence[str] = ()) -> dict[str, object]:
     return {
         "heading": refusal.heading,
         "paragraphs": refusal.paragraphs,
         "next_steps": refusal.next_steps,
         "reasons": reasons,
+        "typed": typed,
     }
 
 
 def not_allowed(request: HttpRequest, reasons: Sequence[str]) -> HttpResponse:
     """The one page for every NotAllowed."""
-    return refuse(request, NOT_ALLOWED, reasons)
+    return refuse(request, NOT_ALLOWED, reasons, typed_at_length(request))
+
+
+def typed_at_length(request: HttpRequest) -> list[str]:
+    """The texts of more than a line that a form sent; passwords and keys are shorter.
+
+    Only for requests that passed the check of where their form came from: what a strange page sends is not
+    shown as if somebody here had typed it.
+    """
+    texts = (text for _, values in request.POST.lists() for text in values)
+    return [text for text in texts if len(text.split()) > A_LINE]
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

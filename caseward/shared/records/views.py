@@ -15,6 +15,13 @@ from .models import Conflict, SignedInRequest
 
 MakeForm = Callable[[Any], Any]
 """A form from what was posted, or the empty form from None."""
+Then = str | Callable[[Any], str]
+"""An address, or the address that follows from what was saved."""
+
+
+def page_name(request: SignedInRequest) -> str:
+    """The name of the page that is asked for, as the log keeps it: without a key of anybody."""
+    return request.resolver_match.view_name if request.resolver_match else ""
 
 
 def form_page(
@@ -25,7 +32,7 @@ def form_page(
     make_form: MakeForm,
     save: Callable[[Any], object],
     done: str,
-    then: str,
+    then: Then,
 ) -> HttpResponse:
     """Show a form; save what is valid and go to the address `then` with the words `done`.
 
@@ -37,11 +44,11 @@ def form_page(
     clash: list[tuple[str, str, str]] | None = None
     if form.is_valid():
         try:
-            save(form)
+            saved = save(form)
         except Conflict as conflict:
             clash = differences(form, conflict.theirs)
             form = make_form(with_version(request.POST, conflict.theirs.version))
         else:
             messages.success(request, done)
-            return redirect(then)
+            return redirect(then if isinstance(then, str) else then(saved))
     return render(request, template, {**context, "form": form, "conflict_rows": clash})

@@ -17,6 +17,7 @@ from caseward.inspection.inspections.presenters import sections_for, tasks_for
 from caseward.inspection.samples.models import CaseList
 from caseward.shared.accounts.models import User
 from caseward.shared.audit.models import Sighting
+from caseward.shared.govuk import navigation
 from tests.factories import audits, people, samples
 from tests.factories.audits import AuditCast
 
@@ -40,6 +41,12 @@ def statuses(cast: AuditCast, name: str, *place: int, post: bool = False) -> dic
         client = visit(user)
         found[who] = (client.post(address) if post else client.get(address)).status_code
     return found
+
+
+def header_of(user: User) -> list[str]:
+    """The labels of the header’s links, as the user sees them."""
+    page = visit(user).get(reverse("standards:index"))
+    return [str(item["text"]) for item in navigation.header_items(page.wsgi_request)]
 
 
 def those_with(found: dict[str, int], status: int) -> set[str]:
@@ -231,6 +238,33 @@ def test_the_pages_of_an_inspectorate_are_closed_to_an_audit(cast: AuditCast, st
         client = visit(user)
         found = {page: {client.get(page).status_code, client.post(page).status_code} for page in addresses}
         assert {page: each for page, each in found.items() if each - closed} == {}
+
+
+@pytest.mark.parametrize(
+    ("who", "led"),
+    [("quality", True), ("manager", True), ("auditor", True), ("director", True), ("officer", False)],
+)
+def test_the_header_leads_to_the_audits(cast: AuditCast, who: str, *, led: bool) -> None:
+    assert ("Internal audits" in header_of(getattr(cast, who))) is led
+
+
+def test_the_header_of_the_quality_team_has_what_one_row_holds(cast: AuditCast) -> None:
+    assert header_of(cast.quality) == [
+        "Find a person",
+        "Readiness",
+        "Internal audits",
+        "Frameworks",
+        "Case lists",
+        "Results",
+        "Compare providers",
+    ]
+
+
+def test_the_pages_of_an_audit_stand_under_the_link_to_the_audits(cast: AuditCast) -> None:
+    audit = audits.audit(cast, stage="decided")
+    page = visit(cast.lead).get(reverse("audits:result", args=[audit.pk])).content.decode()
+    marked = page.partition("govuk-service-navigation__item--active")[2].partition("</li>")[0]
+    assert "Internal audits" in marked
 
 
 def test_an_audit_offers_only_what_it_has(cast: AuditCast) -> None:

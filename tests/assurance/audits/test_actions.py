@@ -173,7 +173,7 @@ class TestAsking:
         audit = audits.audit(cast)
         case = case_assessments.sampled_case(audit, allocated_to=cast.auditor)
         case_assessments.reading(case, cast.auditor, finished=False)
-        with pytest.raises(NotAllowed, match="Finish the reading"):
+        with pytest.raises(NotAllowed, match="once a reading of this case is finished"):
             audits.action_in_case(case, cast.officer, cast.auditor)
 
     def test_a_case_without_a_record_here_has_no_action_of_its_own(self, cast: AuditCast) -> None:

@@ -18,7 +18,7 @@ from caseward.inspection.ratings.models import CalculatedRating, Meeting
 from caseward.inspection.results.models import Result
 from caseward.inspection.samples.models import CaseList, SampledCase
 from caseward.shared.accounts.models import User
-from tests.factories import case_assessments, people, samples
+from tests.factories import audits, case_assessments, people, samples
 from tests.factories.audits import AuditCast
 
 SUPERVISION = samples.SUPERVISION
@@ -120,7 +120,7 @@ def answer(browser: Browser, case: SampledCase, reading: Reading) -> None:
 def read(cast: AuditCast, audit: Inspection, case: SampledCase) -> None:
     auditor, second = Browser(cast.auditor), Browser(cast.second)
     page = auditor.get("case_assessments:case", audit.pk, case.pk)
-    assert "Finish the reading of this case first." in page
+    assert "An action is asked for once a reading of this case is finished." in page
     auditor.post("case_assessments:start", audit.pk, case.pk)
     answer(auditor, case, Reading.FIRST)
     second.post(
@@ -209,3 +209,40 @@ def test_an_audit_from_setting_up_to_verified_actions(cast: AuditCast) -> None:
     )
     assert not Meeting.objects.exists()
     assert not Result.objects.exists()
+
+
+def test_starting_the_next_audit_ends_on_its_own_page(cast: AuditCast) -> None:
+    audit = audits.audit(cast, stage="decided")
+    typed = {**day("starts_on", 2, 9, 2019), **day("ends_on", 13, 9, 2019)}
+    answer = Browser(cast.lead).client.post(
+        reverse("audits:next", args=[audit.pk]), {"creation_key": uuid4(), **typed}, follow=True
+    )
+    following = Inspection.objects.exclude(pk=audit.pk).get()
+    assert answer.redirect_chain == [(reverse("inspections:overview", args=[following.pk]), 302)]
+    page = _plain(answer.content)
+    assert "The next audit is set up." in page
+    assert "Go on to the case lists" in page
+
+
+def test_the_list_of_audits_leads_to_what_they_ask_for_and_back(cast: AuditCast) -> None:
+    for user in (cast.quality, cast.manager, cast.director):
+        browser = Browser(user)
+        assert f'href="{reverse("audits:actions")}"' in browser.get("inspections:index")
+        back = browser.get("audits:actions").partition("govuk-breadcrumbs")[2].partition("<main")[0]
+        assert f'href="{reverse("inspections:index")}"' in back
+
+
+def test_an_officer_and_an_inspector_are_not_led_to_what_audits_ask_for(cast: AuditCast) -> None:
+    for user in (cast.officer, cast.inspector):
+        assert reverse("audits:actions") not in Browser(user).get("inspections:index")
+
+
+def test_an_action_in_a_case_leads_to_the_record_until_it_is_verified(cast: AuditCast) -> None:
+    case = audits.case(audits.audit(cast), cast)
+    row = audits.action_in_case(case, cast.officer, cast.lead)
+    browser, button = Browser(cast.quality), "Go to the action on the record"
+    assert button in browser.get("audits:action", row.pk)
+    OversightAction.objects.update(
+        done_at=audits.AT, done_by=cast.officer, verified_at=audits.AT, verified_by=cast.lead
+    )
+    assert button not in browser.get("audits:action", row.pk)

@@ -59,14 +59,14 @@ def test_agreement_no_better_than_chance_is_a_doubt() -> None:
 
 def test_a_check_that_is_always_wrong_is_doubted_though_kappa_has_no_interval() -> None:
     row = compared({("shown", "no"): 10, ("missing", "yes"): 10})
-    assert (row.kappa, row.interval, row.doubts) == ("-1.00", "", (NO_BETTER,))
+    assert (row.kappa, row.interval, row.doubts) == ("−1.00", "", (NO_BETTER,))
 
 
 def test_a_check_that_is_wrong_wherever_it_arises_is_doubted_though_it_mostly_does_not() -> None:
     row = compared({("not_applicable", "not_applicable"): 40, ("shown", "no"): 10, ("missing", "yes"): 10})
     assert row.found.agreement.interval
     assert row.found.agreement.interval.low > 0
-    assert (row.kappa_where_it_arises, row.doubts) == ("-1.00", (NO_BETTER_WHERE_IT_ARISES,))
+    assert (row.kappa_where_it_arises, row.doubts) == ("−1.00", (NO_BETTER_WHERE_IT_ARISES,))
 
 
 def test_under_ten_answers_in_which_it_arises_say_nothing() -> None:
@@ -122,10 +122,15 @@ def test_the_cross_table_adds_up() -> None:
     ]
 
 
-def note(audit: Inspection, code: str = CHECK) -> str:
+def note(audit: Inspection, code: str = CHECK, slot: str = "check_agreement_in_full") -> str:
     """What stands beside that check."""
-    drawn = slots.draw_each("check_agreement", [code, "assessment.involved"], framework=audit.framework)
+    drawn = slots.draw_each(slot, [code, "assessment.involved"], framework=audit.framework)
     return words(drawn[code])
+
+
+def short_note(audit: Inspection) -> str:
+    """The same where many checks stand below each other."""
+    return note(audit, slot="check_agreement")
 
 
 def test_the_note_says_how_well_people_agreed_and_which_way_they_differ(
@@ -138,6 +143,24 @@ def test_the_note_says_how_well_people_agreed_and_which_way_they_differ(
         "People who answered before seeing this agreed in 9 of 10 answers (kappa 0.80, 0.44 to 1.00). "
         "The record says shown more often than they do. How this is known"
     )
+
+
+def test_the_short_note_says_in_how_many_answers_they_agreed(audit: Inspection, people: AuditCast) -> None:
+    for state, answer, times in [("shown", "yes", 5), ("missing", "no", 5)]:
+        for _ in range(times):
+            read(audit, people.auditor, state=State(state), answers={PROMPT: answer})
+    assert short_note(audit).startswith("Readers agreed in 10 of 10 ")
+
+
+def test_the_short_note_warns_of_a_check_that_may_mislead(audit: Inspection, people: AuditCast) -> None:
+    for _ in range(10):
+        read(audit, people.auditor, state=State.SHOWN, answers={PROMPT: "no"})
+    assert short_note(audit).startswith("May mislead , readers agreed in 0 of 10")
+
+
+def test_the_short_note_says_so_while_there_are_too_few_answers(audit: Inspection, people: AuditCast) -> None:
+    read(audit, people.auditor, answers={PROMPT: "yes"})
+    assert short_note(audit).startswith("Not yet calibrated, 1 of 10 answers")
 
 
 def test_the_note_leads_to_the_page_of_the_check(audit: Inspection, people: AuditCast) -> None:

@@ -2,15 +2,18 @@
 
 import re
 from collections.abc import Collection
+from datetime import timedelta
 from html import unescape
 from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.models import F
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from caseward.assurance.evidence.models import Evidence
+from caseward.inspection.case_assessments.models import Answer
 from caseward.inspection.inspections.models import Inspection
 from caseward.rules.readiness.findings import State
 from caseward.shared.accounts.models import Role
@@ -30,7 +33,7 @@ OPENS = {
     Role.QUALITY_TEAM,
     Role.DIRECTOR,
 }
-LED_THERE = {Role.LEAD_INSPECTOR, Role.QUALITY_LEAD, Role.QUALITY_TEAM}
+LED_THERE = {Role.LEAD_INSPECTOR, Role.QUALITY_LEAD}
 
 
 def words(response: Any) -> str:
@@ -80,6 +83,12 @@ def test_the_header_leads_those_there_who_answer_for_quality(role: Role) -> None
     assert (f'href="{INDEX}"' in header) is (role in LED_THERE)
 
 
+@pytest.mark.parametrize("role", [Role.MANAGER, Role.QUALITY_TEAM, Role.DIRECTOR])
+@pytest.mark.django_db
+def test_people_of_a_provider_come_there_from_the_page_of_readiness(role: Role) -> None:
+    assert f'href="{INDEX}"' in signed_in(role).get("/readiness/").content.decode()
+
+
 @pytest.mark.django_db
 def test_an_unknown_check_is_not_found() -> None:
     assert signed_in(Role.QUALITY_TEAM).get("/calibration/no.such/").status_code == 404
@@ -111,6 +120,25 @@ def test_the_page_of_a_check_lays_findings_and_answers_across(quality: Client) -
     assert "May mislead" in page
     assert "Prompt 2.1.1b" in page
     assert "This is evidence from the records, not a judgement." in page
+
+
+@pytest.mark.usefixtures("compared")
+@pytest.mark.parametrize("address", [INDEX, PAGE])
+def test_it_says_first_that_all_providers_are_counted_together(quality: Client, address: str) -> None:
+    page = words(quality.get(address))
+    assert page.index("Answers about all providers of this installation") < page.index("Kappa")
+
+
+def test_agreement_over_several_quarters_is_drawn(
+    audit: Inspection, people: AuditCast, quality: Client
+) -> None:
+    for _ in range(12):
+        read(audit, people.auditor, answers={PROMPT: "yes"})
+    drawing = "Share of answers that agreed, by quarter"
+    assert drawing not in words(quality.get(PAGE))
+    early = Answer.objects.filter(pk__in=list(Answer.objects.values_list("pk", flat=True)[:5]))
+    early.update(answered_at=F("answered_at") - timedelta(days=100))
+    assert drawing in words(quality.get(PAGE))
 
 
 def test_under_ten_answers_the_page_says_how_many_there_are_and_nothing_of_them(

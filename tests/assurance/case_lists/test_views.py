@@ -1,5 +1,6 @@
 """The pages of case lists, as each of those who answer for a caseload meets them."""
 
+import re
 from http import HTTPStatus
 from uuid import uuid4
 
@@ -96,6 +97,11 @@ def test_the_form_leads_to_the_list_for_its_day(ours: Provider) -> None:
     assert answer.headers["Location"] == address("preview")
 
 
+def test_questions_of_the_form_stand_out_from_their_answers(ours: Provider) -> None:
+    page = visit(ours.manager).get("/case-lists/").content.decode()
+    assert page.count("govuk-fieldset__legend--s") == 2
+
+
 def test_a_form_without_a_day_is_shown_again_with_what_is_missing(ours: Provider) -> None:
     where = reverse("case_lists:index") + f"?sample={FRAMEWORK}/{samples.SUPERVISION}"
     assert "There is a problem" in page(ours.manager, where)
@@ -128,6 +134,25 @@ def test_who_is_barred_from_a_record_reads_only_that_there_is_one(ours: Provider
     assert person.crn not in shown
     assert "1 of them is not shown" in shown
     assert "1 of them is somebody whose record you may not open" in page(ours.manager, address("preview"))
+
+
+def test_who_has_a_list_is_told_of_people_with_limited_access_before_it_is_sent(
+    ours: Provider, inspection: Inspection
+) -> None:
+    person = case_lists.case(ours.officer)
+    people.access_list(person, "exclusion", by=ours.officer, naming=(ours.manager,))
+    shown = page(ours.contact, address("preview"))
+    told = "1 person on this list has an exclusion or a restriction on their record."
+    assert told in shown
+    assert shown.index(told) < shown.index("Send it")
+
+
+def test_the_drawing_of_gaps_rounds_as_its_table_does(ours: Provider) -> None:
+    for ethnicity in ("", "White", "White"):
+        case_lists.case(ours.officer, ethnicity=ethnicity)
+    case_lists.case(ours.officer, sex="")
+    shown = page(ours.director, address("preview"))
+    assert not re.search(r"\d\.\d%", shown)
 
 
 def test_those_with_gaps_come_by_twenty_five(ours: Provider) -> None:
@@ -172,6 +197,12 @@ def test_an_inspection_of_another_provider_is_not_found(ours: Provider, cast: Ca
     theirs = inspections.inspection(cast, stage="sampling", provider=cast.other_contact.organisation)
     typed = {"inspection": theirs.pk, "on": FIELDWORK.isoformat(), "creation_key": uuid4()}
     assert visit(ours.contact).post(address("send"), typed).status_code == 404
+
+
+def test_who_makes_no_lists_is_told_so_before_the_form_is_looked_at(ours: Provider) -> None:
+    answer = visit(ours.officer).post(address("send"))
+    assert answer.status_code == HTTPStatus.FORBIDDEN
+    assert "Case lists are made by managers" in answer.content.decode()
 
 
 @pytest.mark.parametrize("who", ["manager", "quality", "director"])

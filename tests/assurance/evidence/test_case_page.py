@@ -157,3 +157,11 @@ def test_a_right_ends_when_the_sample_is_drawn_again(cast: Cast) -> None:
     )
     opening.right.refresh_from_db()
     assert opening.right.ends_on < opening.right.began_on
+
+
+def test_the_link_to_the_files_is_not_called_like_that_to_interviews_and_documents(
+    client: Client, disclosed: Disclosed, cast: Cast
+) -> None:
+    files = reverse("evidence:files", kwargs={"inspection_id": disclosed.case.draw.inspection_id})
+    link = page(client, disclosed.case, cast.inspector).partition(f'href="{files}"')[2].partition("</a>")[0]
+    assert "Provider’s records" in link

@@ -231,6 +231,21 @@ def test_joining_records_later_takes_the_right_along(disclosed: Disclosed, cast:
     assert list(Person.objects.visible_to(cast.inspector)) == [kept]
 
 
+def test_who_lost_the_case_while_the_page_was_open_opens_nothing(
+    disclosed: Disclosed, cast: Cast, colleague: User
+) -> None:
+    page = SampledCase.objects.get(pk=disclosed.case.pk)
+    SampledCase.objects.filter(pk=page.pk).update(allocated_to=colleague)
+    assert refused(page, cast.inspector) == "Only whoever reads this case now can open its records."
+
+
+def test_nothing_is_opened_from_a_page_that_was_loaded_before_assessment_ended(
+    disclosed: Disclosed, cast: Cast, inspection: Inspection
+) -> None:
+    Inspection.objects.filter(pk=inspection.pk).update(stage="ratings")
+    assert "at the stage" in refused(disclosed.case, cast.inspector)
+
+
 def test_the_right_ends_when_the_case_is_given_to_somebody_else(
     disclosed: Disclosed, cast: Cast, colleague: User
 ) -> None:

@@ -24,6 +24,25 @@ def test_the_page_of_a_case_says_what_is_missing_and_where_to_put_it_right(reade
     assert "Only a reader can tell" in page
 
 
+def test_what_needs_no_work_is_folded_away_under_each_key_question(readers: Readers) -> None:
+    person = case(readers.cast.officer)
+    page = page_of(readers.cast.officer, f"/people/{person.pk}/readiness/")
+    question = page.partition('cw-found__question">2.2.3 ')[2].partition('cw-found__question">')[0]
+    in_sight, _, folded = question.partition('<details class="govuk-details cw-found-others">')
+    assert 'cw-found--red"' in in_sight
+    assert 'cw-found--red"' not in folded
+    assert "The others:" in folded.partition("</summary>")[0]
+
+
+def test_nothing_is_called_complete_where_records_can_show_nothing(readers: Readers) -> None:
+    person = case(readers.cast.officer)
+    page = page_of(readers.cast.officer, f"/people/{person.pk}/readiness/")
+    question = page.partition('cw-found__question">4.2.2 ')[2].partition("</summary>")[0]
+    assert "only a reader can answer" in question
+    assert "Nothing missing" not in question
+    assert "4.2 Through the Gate : nothing for records to show" in words_of(page)
+
+
 def test_the_title_of_no_page_names_the_person(readers: Readers, counted: list[Person]) -> None:
     person = counted[0]
     pages = [
@@ -57,11 +76,34 @@ def test_who_reads_without_working_on_cases_is_led_to_their_own_start_and_asked_
     person = case(readers.cast.officer)
     page = page_of(readers.quality, f"/people/{person.pk}/{part}")
     assert "involve/" not in page
-    assert 'class="govuk-breadcrumbs__link" href="/">My work' in page
+    assert 'class="govuk-breadcrumbs__link" href="/inspections/">Internal audits' in page
     assert f'href="/people/{person.pk}/plan/"' in page
     colleague = page_of(readers.cast.colleague, f"/people/{person.pk}/{part}")
     assert "involve/" in colleague
     assert 'href="/my-work/">My work' in colleague
+
+
+def test_everybody_is_led_from_a_record_back_to_their_own_start(readers: Readers) -> None:
+    person = case(readers.cast.officer)
+    for user in (readers.cast.inspector, readers.director):
+        people.involvement(person, user)
+    starts = {
+        readers.cast.officer: 'href="/my-work/">My work',
+        readers.cast.inspector: 'href="/inspections/">Inspections',
+        readers.quality: 'href="/inspections/">Internal audits',
+        readers.director: 'href="/readiness/">Readiness',
+    }
+    for user, start in starts.items():
+        trail = page_of(user, f"/people/{person.pk}/").partition("govuk-breadcrumbs")[2].partition("<main")[0]
+        assert start in trail
+
+
+def test_a_narrow_screen_is_told_the_part_of_the_record_that_is_open(readers: Readers) -> None:
+    person = case(readers.cast.officer)
+    folded = page_of(readers.cast.officer, f"/people/{person.pk}/plan/").partition("<details")[2]
+    summary, _, parts = folded.partition("</summary>")
+    assert ("Plan" in summary, "Timeline" in summary) == (True, False)
+    assert f'href="/people/{person.pk}/plan/" aria-current="page"' in parts.partition("</details>")[0]
 
 
 def test_the_story_of_a_case_names_the_first_five_gaps_as_of_the_pass(readers: Readers) -> None:

@@ -203,6 +203,14 @@ def test_a_circumstance_or_a_flag_that_is_over_is_left_out(officer: User, person
     assert [each.key for each in case.flags] == [flag.pk]
 
 
+def test_a_child_who_is_of_age_is_family_like_any_other(person: Person) -> None:
+    for name, born_on in (("Young", date(2008, 11, 21)), ("Of age", date(2008, 11, 20)), ("No day", None)):
+        person.related_people.create(name=name, relation="child", born_on=born_on, is_at_risk=True)
+    relations = case_of(person).relations
+    assert [each.relation for each in relations] == ["child", "other_family", "child"]
+    assert all(each.is_at_risk for each in relations)
+
+
 def test_more_people_than_are_read_together_are_all_read(
     person: Person, officer: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -62,9 +62,9 @@ def test_another_provider_sees_nothing_of_our_counts(readers: Readers, counted: 
 
 def test_every_share_stands_with_its_base_and_its_change(readers: Readers, counted: list[Person]) -> None:
     words = words_of(page_of(readers.cast.manager, INDEX))
-    assert "Looked for: Workable contingencies 70% 7 of 10 cases Up 20 points" in words
+    found = "Are necessary and workable contingency arrangements set out for the risks found?"
+    assert f"Workable contingencies 2.2.3d {found} 70% 7 of 10 cases Up 20 points Not yet calibrated" in words
     assert "Since 19 October 2026" in words
-    assert "Arises in no case" in words
     assert "As of" not in words
     assert "as of 16 November 2026 at 6:00am" in words
 
@@ -77,6 +77,23 @@ def test_the_lowest_share_stands_first_unless_the_order_of_the_framework_is_aske
 
     assert order(INDEX) == ["2.2.3d", "2.2.3a"]
     assert order(f"{INDEX}?order=order") == ["2.2.3a", "2.2.3d"]
+
+
+def test_the_first_page_shows_the_lowest_shares_and_leads_to_each_standard(
+    readers: Readers, counted: list[Person]
+) -> None:
+    page = page_of(readers.cast.manager, INDEX)
+    assert re.findall(r'href="/readiness/([\d.a-z]+)/"', page) == ["2.2.3d", "2.2.3a"]
+    assert 'href="/readiness/?standard=2.2"' in page
+    words = words_of(page)
+    assert "2.2 Planning 70% 7 of 10 cases: Workable contingencies 9 3" in words
+    assert "2.1 Assessment Arises in no case" in words
+
+
+def test_a_standard_keeps_the_place_that_was_chosen(readers: Readers, counted: list[Person]) -> None:
+    team = counted[0].team_id
+    page = page_of(readers.cast.manager, f"{INDEX}?team={team}")
+    assert f'href="/readiness/?team={team}&standard=2.2"' in page
 
 
 def test_one_standard_can_be_looked_at_alone(readers: Readers, counted: list[Person]) -> None:
@@ -246,6 +263,21 @@ def test_the_button_has_the_changed_cases_looked_through(readers: Readers) -> No
         DAY,
         readers.director,
     )
+
+
+@pytest.mark.parametrize(
+    ("came_from", "lands_on"),
+    [
+        ("http://testserver/readiness/?standard=2.4", "http://testserver/readiness/?standard=2.4"),
+        ("http://elsewhere.example/readiness/", INDEX),
+    ],
+)
+def test_after_the_button_stands_the_page_on_which_it_was_pressed(
+    readers: Readers, came_from: str, lands_on: str
+) -> None:
+    client = Client(headers={"Referer": came_from})
+    client.force_login(readers.director)
+    assert client.post("/readiness/bring-up-to-date/")["Location"] == lands_on
 
 
 def test_an_officer_cannot_have_the_caseload_looked_through(readers: Readers) -> None:

@@ -93,6 +93,14 @@ class TestTheStartOfASentence:
         RelatedPerson.objects.create(person=person, name="Any child", relation="child")
         assert only(asked(Check.objects.children_not_asked)) == (person.pk, row.pk, START, DUE[5])
 
+    @pytest.mark.parametrize(("born_on", "is_asked"), [(date(2008, 11, 3), True), (date(2008, 11, 2), False)])
+    def test_a_child_who_is_of_age_asks_for_nothing(
+        self, person: Person, born_on: date, *, is_asked: bool
+    ) -> None:
+        sentences.sentence(person)
+        RelatedPerson.objects.create(person=person, name="Any child", relation="child", born_on=born_on)
+        assert bool(asked(Check.objects.children_not_asked)) is is_asked
+
     def test_and_where_there_is_a_child_protection_flag(self, those: CaseworkCast, person: Person) -> None:
         sentences.sentence(person)
         RiskFlag.objects.create(person=person, kind="child_protection", starts_on=START)

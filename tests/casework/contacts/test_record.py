@@ -393,3 +393,14 @@ def test_the_log_holds_codes_and_no_words(client: Client, case: Case) -> None:
     event = Event.objects.get(action="contact recorded")
     assert event.details["nothing_worked_on"] == "crisis"
     assert "ords" not in str(event.details)
+
+
+def test_a_note_that_may_not_be_saved_any_more_can_be_copied_from_the_refusal(
+    client: Client, case: Case
+) -> None:
+    row = contacts.contact(case.person, case.cast.officer, TODAY)
+    client.force_login(case.cast.colleague)
+    words = "He came early, brought the letter of the landlord, and asked what he could do about the rent."
+    refusal = client.post(path("record", row), {"version": 0, "outcome": "attended", "summary": words})
+    assert refusal.status_code == 403
+    assert words in refusal.content.decode()

@@ -13,7 +13,7 @@ from caseward.casework.tasks import actions
 from caseward.casework.tasks.actions import Asked, PutOff
 from caseward.casework.tasks.models import Snooze, Task
 from caseward.shared.records.models import NotAllowed
-from tests.factories import people
+from tests.factories import contacts, people
 from tests.factories.people import CaseworkCast
 
 
@@ -26,6 +26,16 @@ def cast(db: None) -> CaseworkCast:
 def _ask(person: Person, cast: CaseworkCast) -> Task:
     asked = Asked("Ring the landlord", "The tenancy ends", date(2026, 12, 1), cast.colleague)
     return actions.ask(person=person, asked=asked, creation_key=uuid4(), by=cast.officer, at=people.AT)
+
+
+def _put_off(person: Person, cast: CaseworkCast) -> str:
+    """The page on which the duty to record yesterday's appointment is put off."""
+    row = contacts.contact(person, cast.officer, timezone.localdate() - timedelta(days=1))
+    return _address(person, "outcome", row.pk)
+
+
+def _address(person: Person, duty: str, subject: int) -> str:
+    return reverse("tasks:snooze", kwargs={"person_id": person.pk, "duty": duty, "subject_id": subject})
 
 
 def test_a_task_is_due_until_it_is_done(cast: CaseworkCast) -> None:
@@ -78,7 +88,7 @@ def test_a_duty_is_put_off_for_four_weeks_at_most(cast: CaseworkCast, days: int,
 def test_a_duty_is_put_off_with_a_reason_and_by_a_form(client: Client, cast: CaseworkCast) -> None:
     person = people.person(cast.officer)
     client.force_login(cast.officer)
-    where = reverse("tasks:snooze", kwargs={"person_id": person.pk, "duty": "outcome", "subject_id": 5})
+    where = _put_off(person, cast)
     until = timezone.localdate() + timedelta(days=7)
     typed = {f"until_on_{part}": getattr(until, part) for part in ("day", "month", "year")}
     key = {"creation_key": str(uuid4())}
@@ -88,10 +98,25 @@ def test_a_duty_is_put_off_with_a_reason_and_by_a_form(client: Client, cast: Cas
     assert Snooze.objects.get().until_on == until
 
 
+@pytest.mark.parametrize("duty", ["no_such_duty", "a" * 60, "absence"])
+def test_what_is_not_due_about_the_person_cannot_be_put_off(
+    client: Client, cast: CaseworkCast, duty: str
+) -> None:
+    person = people.person(cast.officer)
+    client.force_login(cast.officer)
+    row = contacts.contact(person, cast.officer, timezone.localdate() - timedelta(days=1))
+    other = contacts.contact(people.person(cast.officer), cast.officer, row.held_on)
+    not_there = [_address(person, duty, row.pk), _address(person, "outcome", other.pk)]
+    not_there.append(_address(person, "outcome", 10**30))
+    assert [client.get(where).status_code for where in not_there] == [404, 404, 404]
+    assert [client.post(where).status_code for where in not_there] == [404, 404, 404]
+    assert client.get(_address(person, "outcome", row.pk)).status_code == 200
+
+
 def test_a_colleague_without_a_reason_puts_nothing_off(client: Client, cast: CaseworkCast) -> None:
     person = people.person(cast.officer)
     client.force_login(cast.colleague)
-    where = reverse("tasks:snooze", kwargs={"person_id": person.pk, "duty": "outcome", "subject_id": 5})
+    where = _put_off(person, cast)
     assert client.get(where).status_code == 403
 
 
@@ -127,7 +152,7 @@ def test_a_day_too_far_away_is_told_at_its_field_and_the_reason_kept(
 ) -> None:
     person = people.person(cast.officer)
     client.force_login(cast.officer)
-    where = reverse("tasks:snooze", kwargs={"person_id": person.pk, "duty": "outcome", "subject_id": 5})
+    where = _put_off(person, cast)
     until = timezone.localdate() + timedelta(days=29)
     typed = {f"until_on_{part}": getattr(until, part) for part in ("day", "month", "year")}
     answer = client.post(where, {**typed, "creation_key": str(uuid4()), "reason": "The court has adjourned"})

@@ -88,7 +88,7 @@ class TestWhereTheHalvesMeet(TestCase):
     def test_the_running_audit_leaves_cases_to_both_who_audit(self) -> None:
         drawn = SampledCase.objects.in_use().filter(draw__inspection=audit("assessment"))
         left = Counter(drawn.filter(assessments=None).values_list("allocated_to__email", flat=True))
-        assert set(left) == {"audit@demo.caseward.example", "audit2@demo.caseward.example"}
+        assert set(left) == {"audit2@demo.caseward.example", "audit3@demo.caseward.example"}
 
     def test_every_case_was_looked_through_as_of_today_and_of_earlier_days(self) -> None:
         days = [ON - timedelta(weeks=weeks) for weeks in (12, 8, 4, 0)]

@@ -358,7 +358,7 @@ def test_a_note_is_added_changed_and_deleted(
 ) -> None:
     as_user(client, cast.inspector)
     url = page_of(case, "add_note", reading="first")
-    assert "Use no real names" in text(client, f"{url}?about=2.1.1")
+    assert "The report may use this note" in text(client, f"{url}?about=2.1.1")
     typed = {"question_code": "2.1.1", "bearing": "strength", "text": "Made with the person."}
     client.post(url, {**typed, "creation_key": uuid.uuid4()})
     note = Note.objects.get()

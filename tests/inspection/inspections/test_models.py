@@ -5,7 +5,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from caseward.inspection.inspections.models import Inspection
+from caseward.inspection.inspections.models import Inspection, InspectionKind, TeamRole
 from tests.factories import accounts, inspections, organisations
 
 pytestmark = pytest.mark.django_db
@@ -42,3 +42,18 @@ def test_a_loaded_team_answers_for_roles_without_asking_the_database_again() -> 
         assert row.team_role_of(cast.outsider) is None
         assert row.team_role_of(AnonymousUser()) is None
     assert len(asked) == 0
+
+
+@pytest.mark.parametrize(
+    ("kind", "called"),
+    [
+        (InspectionKind.EXTERNAL, ("inspector", "lead inspector", "quality lead", "fieldwork")),
+        (InspectionKind.INTERNAL, ("auditor", "audit lead", "second reader", "the audit")),
+    ],
+)
+def test_people_and_days_are_called_as_on_an_inspection_of_that_kind(
+    kind: InspectionKind, called: tuple[str, ...]
+) -> None:
+    row = Inspection(kind=kind)
+    roles = [row.called(role) for role in (TeamRole.LEAD, TeamRole.QUALITY_LEAD)]
+    assert (row.reader, *roles, row.days) == called

@@ -74,8 +74,8 @@ def test_the_sample_as_a_file_has_the_lists_columns_and_its_place_in_the_draw(ca
     draw = samples.drawn(inspection, cast.analyst)
     ListedCase.objects.update(office="=EVIL()")
     cases = SampledCase.objects.in_use().filter(draw=draw).select_related("listed_case", "allocated_to")
-    rows = list(csv.DictReader(io.StringIO(writers.sample_csv(cases).decode("utf-8-sig"))))
+    rows = list(csv.DictReader(io.StringIO(writers.sample_csv(cases, reader="auditor").decode("utf-8-sig"))))
     assert len(rows) == draw.size
-    assert list(rows[0]) == [*samples.CODES, "stratum", "order", "inspector"]
+    assert list(rows[0]) == [*samples.CODES, "stratum", "order", "auditor"]
     assert rows[0]["office"] == "'=EVIL()"
     assert rows[0]["sentence_started_on"] == f"{samples.ELIGIBLE_ON:%d/%m/%Y}"

@@ -109,6 +109,13 @@ def factors() -> tuple[Factor, ...]:
     )
 
 
+def alcohol_without_harm() -> tuple[Factor, ...]:
+    """The same ten, where alcohol is linked to offending and not to harm."""
+    return tuple(
+        replace(each, is_linked_to_harm=False) if each.area == "alcohol" else each for each in factors()
+    )
+
+
 def assessment(**changes: Any) -> Assessment:
     """The assessment that holds: medium harm to a known adult."""
     made = Assessment(

@@ -152,6 +152,7 @@ ENFORCING: dict[str, list[tuple[str, Case]]] = {
 SAFELY: dict[str, list[tuple[str, Case]]] = {
     "delivery.harm_contact": [
         ("telephoned every fortnight", _with_every_contact(how="telephone")),
+        ("offered every fortnight, and never seen", _with_every_contact(outcome="did_not_attend")),
         (
             "seen every fortnight until five weeks ago",
             delivered(contacts=tuple(each for each in contacts() if each.held_on < day(11, 1))),

@@ -21,6 +21,7 @@ from caseward.rules.self_assessment import Rating
 from .cases import (
     AREA_CODES,
     NEEDS,
+    alcohol_without_harm,
     assessed,
     assessment,
     changed,
@@ -261,6 +262,7 @@ COUNTEREXAMPLES: dict[str, list[tuple[str, Case]]] = {
     ],
     "plan.agencies": [
         ("the officer does everything", planned(goals=_by_officer_alone())),
+        ("only what is not linked to harm has a service", assessed(factors=alcohol_without_harm())),
         (
             "the manager is no other agency",
             planned(goals=_by_officer_alone(), contingencies=(contingency(who="The manager"),)),

@@ -356,6 +356,18 @@ def test_a_gap_is_measured_by_the_plan_that_held_when_it_began() -> None:
     assert_finds(met_as_planned(delivered(contacts=few, plans=(plan(), monthly)), by()), "missing")
 
 
+@pytest.mark.parametrize(("on", "state"), [(day(12, 18), "missing"), (day(12, 19), "shown")])
+def test_a_gap_that_ended_more_than_twelve_weeks_ago_has_been_put_right(on: date, state: str) -> None:
+    since = (contact(number, day(9, 25) + timedelta(days=14 * number)) for number in range(8))
+    assert_finds(met_as_planned(only(*since), by(on)), state)
+
+
+def test_a_gap_is_looked_at_from_its_beginning() -> None:
+    """With contact planned every 50 days, 101 days are too long, though the last 12 weeks are only 84."""
+    seldom = plan(contact_every_days=50)
+    assert_finds(met_as_planned(only(plans=(seldom,)), by(day(12, 6))), "missing")
+
+
 @pytest.mark.parametrize("plans", [(), (plan(contact_every_days=None),)])
 def test_where_no_plan_says_how_often_the_level_of_harm_does(plans: tuple[Plan, ...]) -> None:
     """Medium harm asks for every 28 days, so that 56 days are the most."""

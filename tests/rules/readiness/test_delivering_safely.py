@@ -35,6 +35,7 @@ from tests.rules.readiness.cases_delivering import (
     day,
     delivered,
     in_order,
+    missed,
     only,
 )
 
@@ -81,6 +82,46 @@ def test_a_contact_every_week_that_was_not_face_to_face_is_not_enough(changes: d
 
 def test_talking_to_somebody_else_is_not_meeting_the_person() -> None:
     assert_finds(met_often_enough(only(*every(7, purpose="third_party")), by()), "missing")
+
+
+MISSED_ON = day(11, 4)
+"""A Monday, 28 days after the meeting before it; the next five working days end on the Monday after."""
+
+
+def around_a_missed_meeting(**changes: Any) -> Case:
+    """Met every week up to four weeks before, then missed and seen again."""
+    again = {"on": day(11, 11)} | changes
+    before = every(7, day(10, 7))
+    return only(*before, missed(201, MISSED_ON), contact(202, again.pop("on"), **again))
+
+
+@pytest.mark.parametrize(("seen_on", "state"), [(day(11, 11), "shown"), (day(11, 12), "missing")])
+def test_a_missed_meeting_counts_where_the_person_is_seen_in_five_working_days(
+    seen_on: date, state: str
+) -> None:
+    assert_finds(met_often_enough(around_a_missed_meeting(on=seen_on), by()), state)
+
+
+@pytest.mark.parametrize(
+    "again", [{"how": "telephone"}, {"outcome": "did_not_attend"}, {"outcome": "cancelled_by_us"}], ids=str
+)
+def test_a_missed_meeting_is_not_made_good_by_less_than_a_meeting(again: dict[str, Any]) -> None:
+    assert_finds(met_often_enough(around_a_missed_meeting(**again), by()), "missing")
+
+
+@pytest.mark.parametrize(
+    "call", [{"how": "telephone"}, {"purpose": "third_party"}, {"outcome": "cancelled_by_us"}], ids=str
+)
+def test_what_was_no_meeting_with_the_person_needs_no_making_good(call: dict[str, Any]) -> None:
+    not_met = contact(201, MISSED_ON, **{"outcome": "did_not_attend"} | call)
+    assert_finds(
+        met_often_enough(only(*every(7, day(10, 7)), not_met, contact(202, day(11, 11))), by()), "missing"
+    )
+
+
+@pytest.mark.parametrize(("on", "state"), [(day(11, 11), "shown"), (day(11, 12), "missing")])
+def test_somebody_who_just_missed_a_meeting_can_still_be_seen(on: date, state: str) -> None:
+    assert_finds(met_often_enough(only(*every(7, day(10, 7)), missed(201, MISSED_ON)), by(on)), state)
 
 
 def test_what_was_more_than_twelve_weeks_ago_is_not_looked_at() -> None:
@@ -236,6 +277,34 @@ def test_an_answer_that_was_not_used_is_missing_beside_one_that_was(days: dict[s
     finding = agencies_answered(case, by())
     assert_finds(finding, "missing")
     assert [record.key for record in finding.records] == [62]
+
+
+@pytest.mark.parametrize(
+    ("agency", "first", "then", "state"),
+    [
+        ("police", {}, {}, "shown"),
+        ("childrens_services", {}, {}, "shown"),
+        ("health", {}, {}, "missing"),
+        ("police", {}, {"used_on": None}, "missing"),
+        ("police", {"answered_on": day(8, 12)}, {}, "missing"),
+        ("police", {"asked_on": day(10, 2)}, {}, "missing"),
+    ],
+    ids=[
+        "asked anew",
+        "asked anew of children’s services",
+        "perhaps another clinic",
+        "the second answer not used either",
+        "an answer that lies unread",
+        "asked again after the answer",
+    ],
+)
+def test_an_answer_that_never_came_is_made_up_for_by_a_later_one_of_the_same_agency(
+    agency: str, first: dict[str, date], then: dict[str, None], state: str
+) -> None:
+    never = {"answered_on": None, "read_on": None, "used_on": None} | first
+    later = {"asked_on": day(10, 1), "answered_on": day(10, 3), "read_on": day(10, 4), "used_on": day(10, 7)}
+    checks = (check(61, agency, **never), check(62, agency, **later | then))
+    assert_finds(agencies_answered(sound_case(checks=checks), by()), state)
 
 
 def test_a_used_answer_is_shown_beside_a_question_that_has_time() -> None:

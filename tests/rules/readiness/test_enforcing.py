@@ -314,6 +314,21 @@ def test_being_missed_or_cancelled_again_is_not_being_seen() -> None:
     assert [record.key for record in finding.records] == [301, 2, 3]
 
 
+@pytest.mark.parametrize(("on", "state"), [(day(9, 18), "shown"), (day(9, 19), "missing")])
+def test_looking_for_the_person_at_home_in_those_weeks_is_an_effort(on: date, state: str) -> None:
+    finding = seen_after_enforcement(warned(missed(2, on, how="home_visit")), by())
+    assert_finds(finding, state)
+    assert [record.key for record in finding.records] == [301, 2]
+
+
+@pytest.mark.parametrize(
+    "tried", [{"how": "telephone"}, {"how": "home_visit", "outcome": "cancelled_by_us"}], ids=str
+)
+def test_less_than_a_visit_is_not_effort_enough(tried: dict[str, str]) -> None:
+    tries = contact(2, day(9, 9), **{"outcome": "did_not_attend"} | tried)
+    assert_finds(seen_after_enforcement(warned(tries), by()), "missing")
+
+
 @pytest.mark.parametrize(
     ("ended_on", "seen_on", "state"),
     [

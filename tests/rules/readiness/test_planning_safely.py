@@ -25,6 +25,7 @@ from .cases import (
     NEEDS,
     ON,
     SENTENCED_ON,
+    alcohol_without_harm,
     assessed,
     assessment,
     by,
@@ -166,6 +167,16 @@ def test_a_contingency_may_name_the_other_agency(who: str) -> None:
 def test_an_action_of_the_partner_is_a_link() -> None:
     only = planned(goals=goals()[1:2])
     assert state("plan.agencies", only) is State.SHOWN
+
+
+def test_help_with_what_is_not_linked_to_harm_is_no_link() -> None:
+    assert state("plan.agencies", assessed(factors=alcohol_without_harm())) is State.MISSING
+
+
+def test_without_an_assessment_nobody_can_say_what_the_others_do_about_harm() -> None:
+    mend = found("plan.agencies", sound_case(assessments=())).mend
+    assert mend
+    assert mend.place is Place.ASSESSMENT
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,11 @@ def test_each_question_is_to_be_used() -> None:
     assert "health services" in finding.because
 
 
+def test_what_the_police_never_answered_is_made_up_for_by_what_they_answered_later() -> None:
+    never = not_answered(64, "police", asked_on=IN_TIME - DAY)
+    assert says(CODE, with_checks(quiet(*REVIEWS), never, asked(asked_on=IN_TIME))) == "shown"
+
+
 def test_a_question_that_is_still_in_time_leaves_it_open() -> None:
     case = with_checks(quiet(*REVIEWS), not_answered(asked_on=IN_TIME))
     assert says(CODE, case, IN_TIME + DAY) == "not_applicable"

@@ -12,6 +12,7 @@ from caseward.rules.readiness import checks
 from caseward.rules.readiness.facts import Assessment, Case, Contact, Contingency, Factor
 from tests.rules.readiness.cases import (
     NEEDS,
+    alcohol_without_harm,
     assessment,
     by,
     check,
@@ -147,25 +148,26 @@ def test_the_police_asked_two_months_later_do_not_count_however_well_the_answer_
 
 
 HIGH = {"children": "low", "public": "high", "known_adult": "low", "staff": "low"}
-TARIQ = ("plan.contingencies", "plan.interventions")
+TARIQ = ("plan.contingencies", "plan.interventions", "plan.agencies")
 MORE_OF_THE_SAME = Contingency(96, "His risk increases", "More reporting and recall", "The officer")
 
 
 def _tariq(*, with_conditions: bool, planned: Contingency) -> Case:
+    """Helped with his drinking, which is not what makes him a risk; the police are known to know him."""
     sentence = licence() if with_conditions else licence(conditions=())
     return sound_case(
         sentences=(sentence,),
-        assessments=(earlier_assessment(), assessment(harm=HIGH)),
+        assessments=(earlier_assessment(), assessment(harm=HIGH, factors=alcohol_without_harm())),
         plans=(plan(contact_every_days=7, contingencies=(planned,)),),
     )
 
 
-def test_tariq_came_out_without_conditions_and_with_more_reporting_and_recall() -> None:
+def test_tariq_came_out_without_conditions_or_the_police_and_with_more_reporting_and_recall() -> None:
     assert_all(TARIQ, _tariq(with_conditions=False, planned=MORE_OF_THE_SAME), "missing")
 
 
-def test_tariq_with_a_condition_and_a_workable_contingency_is_shown() -> None:
-    assert_all(TARIQ, _tariq(with_conditions=True, planned=contingency()), "shown")
+def test_tariq_with_a_condition_and_a_workable_contingency_of_the_police_is_shown() -> None:
+    assert_all(TARIQ, _tariq(with_conditions=True, planned=contingency(who="The police")), "shown")
 
 
 SHAUN = ("assessment.sources", "harm.sources")

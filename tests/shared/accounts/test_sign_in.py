@@ -1,8 +1,11 @@
 import re
 import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
@@ -17,6 +20,13 @@ from caseward.shared.audit.models import Event
 from tests.factories import accounts
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _no_code_runs_out_meanwhile() -> Iterator[None]:
+    """A code holds for half a minute, and a test that begins at its end would be refused."""
+    with time_machine.travel(datetime.now(UTC), tick=False):
+        yield
 
 
 def code_for(secret: str) -> str:

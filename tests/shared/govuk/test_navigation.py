@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory, override_settings
-from django.urls import path
+from django.urls import ResolverMatch, path
 
 from caseward.shared.govuk import navigation
 
@@ -25,6 +25,8 @@ urlpatterns = [
 def _own_links(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(navigation, "_header", {})
     monkeypatch.setattr(navigation, "_footer", {})
+    monkeypatch.setattr(navigation, "_under", {})
+    monkeypatch.setattr(navigation, "_starts", [])
     with override_settings(ROOT_URLCONF=__name__):
         yield
 
@@ -68,3 +70,36 @@ def test_footer_links_are_registered_apart() -> None:
 def test_a_request_refused_before_sign_in_was_looked_at_has_no_links() -> None:
     navigation.register("Inspections", "list", when=lambda user: user.is_inspector)
     assert navigation.header_items(RequestFactory().get("/")) == []
+
+
+def test_the_pages_of_an_app_may_stand_under_the_link_to_another() -> None:
+    navigation.register("Inspections", "list")
+    navigation.register("Library", "library")
+    navigation.place_under("readings", "list")
+    asked = request("/inspections/library/elsewhere/")
+    asked.resolver_match = ResolverMatch(_page, (), {}, app_names=["readings"])
+    assert [item["text"] for item in navigation.header_items(asked) if item["active"]] == ["Inspections"]
+
+
+def test_without_that_link_the_path_decides() -> None:
+    navigation.register("Library", "library")
+    navigation.place_under("readings", "list")
+    asked = request("/inspections/library/elsewhere/")
+    asked.resolver_match = ResolverMatch(_page, (), {}, app_names=["readings"])
+    assert [item["text"] for item in navigation.header_items(asked) if item["active"]] == ["Library"]
+
+
+def test_home_is_where_somebody_starts_as_the_header_calls_it_for_them() -> None:
+    navigation.register("Inspections", "list", when=lambda user: user.inspects)
+    navigation.register("Audits", "list", when=lambda user: not user.inspects)
+    navigation.start_by(lambda _user: "list")
+    asked = request("/", is_authenticated=True, inspects=False)
+    assert navigation.home_of(asked) == {"text": "Audits", "href": "/inspections/"}
+
+
+@pytest.mark.parametrize("signed_in", [True, False])
+def test_whoever_has_no_link_to_their_start_goes_to_the_start_page(*, signed_in: bool) -> None:
+    navigation.register("Library", "library")
+    navigation.start_by(lambda _user: "list")
+    home = navigation.home_of(request("/", is_authenticated=signed_in))
+    assert home == {"text": "Start page", "href": "/"}

@@ -48,7 +48,7 @@ def index(request: SignedInRequest) -> HttpResponse:
         "audits": presenters.audits_with(visible),
         "states": State,
         "colours": presenters.COLOURS,
-        "works_on_audits": user.audits or user.is_manager or user.directs,
+        "follows_audits": policies.follows_actions(user),
     }
     return render(request, "audits/actions.html", context)
 
@@ -134,6 +134,7 @@ def ask_in_case(request: SignedInRequest, inspection_id: int, case_id: int) -> H
             data,
             inspection=audit,
             may_be_asked=oversight.may_be_asked(person),
+            in_case=True,
             asked_of=person.officer,
         ),
         save=save,

@@ -36,10 +36,14 @@ def result(request: SignedInRequest, inspection_id: int) -> HttpResponse:
         raise Http404(inspection_id)
     answers = ratings.answers_for(audit)
     rating = inputs.rating_of(audit, answers)
+    standards = presenters.standards_of(audit, rating, answers)
+    before = inputs.audit_before(audit, user)
     asked = AuditAction.objects.visible_to(user).filter(inspection=audit)
     context = {
         "inspection": audit,
-        "standards": presenters.standards_of(audit, rating, answers),
+        "standards": standards,
+        "before": before,
+        "then_and_now": presenters.then_and_now(inputs.stored_counts(before), standards) if before else [],
         "progress": figures.progress_of(audit),
         "beside": figures.beside(audit, answers, None),
         "sees_cases": not reasons_not_to_look_at_cases(user, audit),
@@ -82,8 +86,8 @@ def start_next(request: SignedInRequest, inspection_id: int) -> HttpResponse:
     audit = audit_for(request, inspection_id)
     refuse_if(policies.reasons_not_to_start_next(request.user, audit))
 
-    def save(form: forms.NextForm) -> None:
-        actions.start_next(inspection=audit, **form.cleaned_data, by=request.user, at=timezone.now())
+    def save(form: forms.NextForm) -> Inspection:
+        return actions.start_next(inspection=audit, **form.cleaned_data, by=request.user, at=timezone.now())
 
     return form_page(
         request,
@@ -92,5 +96,5 @@ def start_next(request: SignedInRequest, inspection_id: int) -> HttpResponse:
         make_form=lambda data: forms.NextForm(data, inspection=audit),
         save=save,
         done="The next audit is set up. Look at its dates, team and samples, then go on to the case lists.",
-        then=reverse("inspections:index"),
+        then=lambda following: reverse("inspections:overview", args=[following.pk]),
     )

@@ -3,7 +3,10 @@
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
+
+from markupsafe import Markup
 
 from caseward.assurance.calibration import inputs
 from caseward.assurance.calibration.inputs import Pairs
@@ -11,10 +14,14 @@ from caseward.assurance.readiness.presenters.prompts import Prompt, frameworks, 
 from caseward.rules.agreement import Agreement, agreement
 from caseward.rules.evidence_agreement import AS_ANSWERED, EvidenceAgreement, evidence_agreement
 from caseward.rules.rating import whole_per_cent
+from caseward.rules.readiness.checks import BY_CODE
 from caseward.rules.readiness.findings import STATE_TITLES, Check, State
+from caseward.shared.charts import trend
 
 CONFIDENCE = Fraction(95, 100)
 """Of the interval around kappa and of the test of the lean: that of second readings (inferred)."""
+MOST_QUARTERS = 12
+"""A drawing shows so many at most, the latest."""
 FEWEST = 10
 """Fewer answers than this say nothing of a check yet (inferred)."""
 NEITHER = {State.NOT_APPLICABLE.value}
@@ -116,7 +123,9 @@ def compared(checks: Collection[str] | None = None) -> list[Compared]:
         if prompt.check and (checks is None or prompt.check.code in checks):
             by_check.setdefault(prompt.check.code, []).append(prompt)
     pairs = inputs.pairs_by_check(known, set(by_check))
-    return [_compared(asked, pairs.get(code, Counter())) for code, asked in by_check.items()]
+    return [
+        compared_with(BY_CODE[code], asked, pairs.get(code, Counter())) for code, asked in by_check.items()
+    ]
 
 
 def worst_first(rows: Sequence[Compared]) -> list[Compared]:
@@ -140,12 +149,6 @@ def compared_with(check: Check, asked: Sequence[Prompt], pairs: Pairs) -> Compar
     )
 
 
-def _compared(asked: Sequence[Prompt], pairs: Pairs) -> Compared:
-    check = asked[0].check
-    assert check is not None  # noqa: S101 - only prompts with a check are compared
-    return compared_with(check, asked, pairs)
-
-
 @dataclass(frozen=True)
 class Looked:
     """All that the page of one check shows."""
@@ -153,6 +156,8 @@ class Looked:
     compared: Compared
     table: list[list[object]]
     quarters: list[list[object]]
+    drawing: Markup | None
+    """The share that agreed, from quarter to quarter; nothing to draw for one."""
 
 
 def looked_at(check: str) -> Looked | None:
@@ -164,8 +169,9 @@ def looked_at(check: str) -> Looked | None:
         return None
     quarters = inputs.pairs_by_quarter(known, check)
     pairs = sum(quarters.values(), Counter())
-    rows = [_quarter(f"{day:%B} to {_last_month(day.month)} {day.year}", quarters[day]) for day in quarters]
-    return Looked(_compared(asked, pairs), cross_table(pairs), rows)
+    found = {_name_of(day): evidence_agreement(each.elements(), CONFIDENCE) for day, each in quarters.items()}
+    rows = [_quarter(name, each) for name, each in found.items()]
+    return Looked(compared_with(BY_CODE[check], asked, pairs), cross_table(pairs), rows, _drawing(found))
 
 
 def cross_table(pairs: Mapping[tuple[str, str], int]) -> list[list[object]]:
@@ -178,12 +184,24 @@ def cross_table(pairs: Mapping[tuple[str, str], int]) -> list[list[object]]:
     return [*rows, ["All", *columns, sum(columns)]]
 
 
-def _last_month(first: int) -> str:
-    return {1: "March", 4: "June", 7: "September", 10: "December"}[first]
+def _name_of(quarter: date) -> str:
+    last = {1: "March", 4: "June", 7: "September", 10: "December"}[quarter.month]
+    return f"{quarter:%B} to {last} {quarter.year}"
 
 
-def _quarter(name: str, pairs: Pairs) -> list[object]:
-    found = evidence_agreement(pairs.elements(), CONFIDENCE)
+def _drawing(quarters: Mapping[str, EvidenceAgreement]) -> Markup | None:
+    if len(quarters) < 2:
+        return None
+    points = [
+        trend.Point(name, whole_per_cent(each.agreement.share))
+        for name, each in quarters.items()
+        if each.agreement.share is not None
+    ][-MOST_QUARTERS:]
+    words = "A line from the oldest quarter on the left to the latest on the right. The table says the same."
+    return trend.line("Share of answers that agreed, by quarter", words, points)
+
+
+def _quarter(name: str, found: EvidenceAgreement) -> list[object]:
     agreed = found.agreement
     return [name, f"{agreed.agreed} of {agreed.pairs}", found.record_only, found.people_only]
 
@@ -205,5 +223,5 @@ def _interval(agreement: Agreement) -> str:
 
 
 def _decimal(value: float) -> str:
-    """Two decimals, and never a zero below zero."""
-    return f"{round(value, 2) + 0.0:.2f}"
+    """Two decimals with a true minus sign, and never a zero below zero."""
+    return f"{round(value, 2) + 0.0:.2f}".replace("-", "−")

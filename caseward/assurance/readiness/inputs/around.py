@@ -51,13 +51,13 @@ def _rows(look: Look) -> QuerySet[Any, Row]:
     on, goes_on = look.on, Q(ended_on=None) | Q(ended_on__gt=look.on)
     flags = models.RiskFlag.objects.running(on).filter(starts_on__lte=on)
     told = models.Circumstance.objects.filter(goes_on, recorded_at__lt=look.until)
-    relations = models.RelatedPerson.objects.filter(goes_on)
+    relations = models.RelatedPerson.objects.related_on(on)
     events = models.ChangeEvent.objects.filter(happened_on__lte=on, withdrawn_because="")
     return (
         _shaped(look, flags, FLAG, "kind", F("starts_on"), review_on_day=F("review_on"))
         .union(
             _shaped(look, told, CIRCUMSTANCE, "kind", TruncDate("recorded_at"), words=F("effect")),
-            _shaped(look, relations, RELATION, "relation", _no_day(), is_so=F("is_at_risk")),
+            _shaped(look, relations, RELATION, "related_as", _no_day(), is_so=F("is_at_risk")),
             _shaped(look, events, EVENT, "kind", F("happened_on")),
             all=True,
         )

@@ -68,7 +68,12 @@ def _prompts(framework: Framework) -> Iterator[Prompt]:
                     yield Prompt(question, key_question, standard, classing, check)
 
 
+def agreement(framework: Framework, check: Check) -> Markup:
+    """How far a check agreed with people who read the case, in full; empty where nobody has looked."""
+    return slots.draw_each("check_agreement_in_full", [check.code], framework=framework)[check.code]
+
+
 def agreements(framework: Framework, shown: Sequence[Prompt]) -> Mapping[str, Markup]:
-    """How far each check agreed with people who read the case, by its code; empty where nobody has looked."""
+    """The same in a few words for each check, by its code."""
     codes = sorted({prompt.check.code for prompt in shown if prompt.check})
     return slots.draw_each("check_agreement", codes, framework=framework)

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
 
@@ -23,6 +24,8 @@ from .prompts import Prompt
 Places = QuerySet[Tally, dict[str, Any]]
 NOWHERE = "No team"
 MOST_BARS = 12
+LOWEST = 10
+"""So many prompts stand first on the page of all of them."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +97,20 @@ class Part:
     untold: list[Prompt]
 
 
+@dataclass(frozen=True)
+class Group:
+    """One standard: the prompts to which records can speak, the lowest share first, and how many others."""
+
+    standard: Standard
+    lines: list[Line]
+    untold: int
+
+    @property
+    def lowest(self) -> Line | None:
+        """The prompt that is shown least often; none where no question arises in any case."""
+        return next((line for line in self.lines if line.now.base), None)
+
+
 def by_check(counts: TallyQuerySet, days: Collection[date]) -> dict[tuple[date, str], Share]:
     """The shares of every check on those days."""
     rows = counts.filter(looked_on__in=days).order_by().values_list("looked_on", "check_code")
@@ -125,6 +142,24 @@ def prompt_lines(
 def worst_first(lines: Iterable[Line]) -> list[Line]:
     """The lowest share first; prompts that arise in no case last."""
     return sorted(lines, key=lambda line: 101 if line.now.percent is None else line.now.percent)
+
+
+def lowest(lines: Iterable[Line]) -> list[Line]:
+    """The few prompts that are shown least often, of those that arise at all."""
+    return [line for line in worst_first(lines) if line.now.base][:LOWEST]
+
+
+def by_standard(of_questions: Iterable[Part]) -> list[Group]:
+    """The same prompts, each standard in a line, in the order of the framework."""
+    return [
+        _group(standard, list(same))
+        for standard, same in groupby(of_questions, key=lambda part: part.standard)
+    ]
+
+
+def _group(standard: Standard, same: Sequence[Part]) -> Group:
+    lines = worst_first(line for part in same for line in part.lines)
+    return Group(standard, lines, sum(len(part.untold) for part in same))
 
 
 def parts(asked: Sequence[Prompt], lines: Iterable[Line]) -> list[Part]:

@@ -68,12 +68,8 @@ class CheckQuerySet(OfPersonQuerySet["Check"]):
         return _start_check(POLICE, first_running(people, on), on)
 
     def children_not_asked(self, people: QuerySet[Person], on: date) -> QuerySet[Any, dict[str, Any]]:
-        """The same of children’s services, where there is a child or a child-protection flag."""
-        children = RelatedPerson.objects.filter(
-            Q(ended_on=None) | Q(ended_on__gt=on),
-            person=OuterRef("person"),
-            relation=RelatedPerson.Relation.CHILD,
-        )
+        """The same of children’s services, where there is a child under age or a child-protection flag."""
+        children = RelatedPerson.objects.children(on).filter(person=OuterRef("person"))
         flags = RiskFlag.objects.filter(
             Q(ends_on=None) | Q(ends_on__gt=on),
             person=OuterRef("person"),

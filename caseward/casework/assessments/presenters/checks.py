@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 COLOURS = {"asked": "blue", "chased": "yellow", "answered": "purple", "read": "turquoise", "used": "green"}
-STEP_PAGES = {"chase": "chase", "read": "check", "use": "use"}
 
 
 @dataclass(frozen=True)

@@ -53,14 +53,10 @@ def item_lines(items: Iterable[PoliceItem], user: "Viewer") -> list[ItemLine]:
 def candidates_of(item: PoliceItem, user: "Viewer") -> list[Candidate]:
     """Whom the item may be about; of a record that was joined the one that was kept."""
     found = item.candidates.select_related("merged_into__merged_into")
-    kept = {person.pk for person in map(_kept, found)}
+    kept = {person.kept().pk for person in found}
     people = Person.objects.visible_to(user).filter(pk__in=kept).select_related("officer")
     told = Identity(name=item.name, born_on=item.born_on, pnc=item.pnc)
     return [
         Candidate(person, certainty(told, identity_of(person)).reasons)
         for person in people.prefetch_related("aliases")
     ]
-
-
-def _kept(person: Person) -> Person:
-    return _kept(person.merged_into) if person.merged_into else person

@@ -14,6 +14,7 @@ from caseward.casework.people import actions as people_actions
 from caseward.casework.people.models import Person
 from caseward.shared.govuk.forms import EditingForm
 from caseward.shared.records.models import Conflict, SignedInRequest
+from caseward.shared.records.views import page_name
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 PAGE = 25
@@ -21,10 +22,7 @@ PAGE = 25
 
 def person_for(request: SignedInRequest, person_id: int) -> Person:
     """The person, and the event that the user looked."""
-    assert request.resolver_match is not None  # noqa: S101 - a view is always reached through an address
-    return people_actions.open_record(
-        person_id=person_id, by=request.user, page=request.resolver_match.view_name
-    )
+    return people_actions.open_record(person_id=person_id, by=request.user, page=page_name(request))
 
 
 def assessment_for(request: SignedInRequest, person_id: int, assessment_id: int) -> Assessment:

@@ -21,7 +21,7 @@ from caseward.casework.people import actions as people_actions
 from caseward.shared.files.lists import Fault
 from caseward.shared.files.writers import csv_bytes
 from caseward.shared.records.models import SignedInRequest, refuse_if
-from caseward.shared.records.views import form_page
+from caseward.shared.records.views import form_page, page_name
 
 from . import PAGE, get_or_post
 
@@ -125,5 +125,4 @@ def police_item(request: SignedInRequest, item_id: int) -> HttpResponse:
 
 def _shown(request: SignedInRequest, people: list[Any]) -> None:
     """Write whom the page showed."""
-    page = request.resolver_match.view_name if request.resolver_match else ""
-    people_actions.list_people(people=people, by=request.user, page=page)
+    people_actions.list_people(people=people, by=request.user, page=page_name(request))

@@ -12,6 +12,7 @@ from caseward.casework.contacts.models import Contact
 from caseward.casework.people import actions as people
 from caseward.casework.people.models import Person
 from caseward.shared.records.models import SignedInRequest
+from caseward.shared.records.views import page_name
 
 PAGE = 25
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -19,8 +20,7 @@ get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 def person_for(request: SignedInRequest, person_id: int) -> Person:
     """The person, if the user may look; that they looked is written down."""
-    page = request.resolver_match.view_name if request.resolver_match else ""
-    return people.open_record(person_id=person_id, by=request.user, page=page)
+    return people.open_record(person_id=person_id, by=request.user, page=page_name(request))
 
 
 def contact_for(request: SignedInRequest, person_id: int, contact_id: int) -> Contact:

@@ -231,6 +231,14 @@ KINDS = (
 BY_CODE = {kind.code: kind for kind in KINDS}
 
 
+def is_open(person: Person, code: str, subject_id: int, on: date) -> bool:
+    """Whether a duty of that code about that row is not met yet, whenever it is due."""
+    if code not in BY_CODE:
+        return False
+    duties = BY_CODE[code].ask(Person.objects.filter(pk=person.pk), on)
+    return any(duty["duty_subject"] == subject_id for duty in duties)
+
+
 def kinds_of(codes: Iterable[str]) -> list[Kind]:
     """Those kinds."""
     return [BY_CODE[code] for code in codes]

@@ -21,6 +21,7 @@ from caseward.casework.people import actions as people
 from caseward.casework.people.models import Cover, Person
 from caseward.casework.people.policies import leads, reasons_not_to_lead, reasons_not_to_work_on
 from caseward.shared.records.models import SignedInRequest, refuse_if
+from caseward.shared.records.views import page_name
 
 if TYPE_CHECKING:
     from datetime import date
@@ -29,10 +30,6 @@ if TYPE_CHECKING:
     from caseward.shared.organisations.models import Team
 
 A_PAGE = 25
-
-
-def _view_name(request: SignedInRequest) -> str:
-    return request.resolver_match.view_name if request.resolver_match else ""
 
 
 def _page(request: SignedInRequest, rows: Any) -> Any:
@@ -47,14 +44,14 @@ def home(request: SignedInRequest) -> HttpResponse:
     if leads(request.user):
         return _team_home(request)
     shown = day.day_of(request.user, timezone.localdate())
-    people.list_people(people=shown.people(), by=request.user, page=_view_name(request))
+    people.list_people(people=shown.people(), by=request.user, page=page_name(request))
     return render(request, "dashboards/day.html", {"day": shown})
 
 
 def _team_home(request: SignedInRequest) -> HttpResponse:
     today = timezone.localdate()
     waiting = teams.waiting_for(request.user, today)
-    people.list_people(people=people_of(waiting.lines), by=request.user, page=_view_name(request))
+    people.list_people(people=people_of(waiting.lines), by=request.user, page=page_name(request))
     choice, chosen = _chosen_team(request)
     context: dict[str, Any] = {"waiting": waiting, "choice": choice, "team": chosen}
     if chosen is not None:
@@ -89,7 +86,7 @@ def due(request: SignedInRequest) -> HttpResponse:
     filters = DueFilter(request.GET, kinds=work.kinds)
     page = _page(request, work.listed(filters.chosen(), filters.until()))
     shown = lines(page, Person.objects.visible_to(request.user), today)
-    people.list_people(people=people_of(shown), by=request.user, page=_view_name(request))
+    people.list_people(people=people_of(shown), by=request.user, page=page_name(request))
     context = {"page": page, "lines": shown, "filters": filters, "today": today}
     return render(request, "dashboards/due.html", context)
 
@@ -110,7 +107,7 @@ def _cases(request: SignedInRequest, of_whom: "PersonQuerySet", today: "date") -
     page = _page(request, caseloads.with_contacts_and_harm(of_whom, today))
     shown = list(page)
     overdue = duties.overdue_of_each(shown, today)
-    people.list_people(people=shown, by=request.user, page=_view_name(request))
+    people.list_people(people=shown, by=request.user, page=page_name(request))
     return {"page": page, "overdue": overdue, "today": today}
 
 
@@ -126,7 +123,7 @@ def cover(request: SignedInRequest, cover_id: int) -> HttpResponse:
     work = dues.while_covered(request.user, shown, today)
     page = _page(request, work.rows)
     listed = lines(page, Person.objects.visible_to(request.user), today)
-    people.list_people(people=people_of(listed), by=request.user, page=_view_name(request))
+    people.list_people(people=people_of(listed), by=request.user, page=page_name(request))
     context = {"cover": shown, "page": page, "lines": listed, "number": work.number()}
     return render(request, "dashboards/cover.html", context)
 
@@ -165,7 +162,7 @@ def _behind(
         page = _page(request, asked.overdue())
         shown = lines(page, supervised, today)
         named, context = people_of(shown), {"page": page, "lines": shown, "today": today}
-    people.list_people(people=named, by=request.user, page=_view_name(request))
+    people.list_people(people=named, by=request.user, page=page_name(request))
     return context
 
 
@@ -173,7 +170,7 @@ def _behind(
 @require_safe
 def case(request: SignedInRequest, person_id: int) -> HttpResponse:
     """The story of one case at a glance."""
-    person = people.open_record(person_id=person_id, by=request.user, page=_view_name(request))
+    person = people.open_record(person_id=person_id, by=request.user, page=page_name(request))
     context = {
         "person": person,
         "case": cases.case_of(person, timezone.localdate()),
@@ -187,7 +184,7 @@ def case(request: SignedInRequest, person_id: int) -> HttpResponse:
 @require_safe
 def timeline(request: SignedInRequest, person_id: int) -> HttpResponse:
     """Everything that is recorded about a person, newest first."""
-    person = people.open_record(person_id=person_id, by=request.user, page=_view_name(request))
+    person = people.open_record(person_id=person_id, by=request.user, page=page_name(request))
     filters = TimelineFilter(request.GET)
     page = _page(request, entries.timeline(person, filters.groups()))
     shown = [entry(told, person) for told in entries.told(page, person)]

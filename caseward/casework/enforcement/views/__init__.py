@@ -14,7 +14,7 @@ from caseward.casework.people.models import Person
 from caseward.casework.sentences.models import Sentence
 from caseward.shared.govuk.forms import EditingForm
 from caseward.shared.records.models import SignedInRequest
-from caseward.shared.records.views import form_page
+from caseward.shared.records.views import form_page, page_name
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 PAGE = 25
@@ -22,8 +22,7 @@ PAGE = 25
 
 def person_for(request: SignedInRequest, person_id: int) -> Person:
     """The person whom the page is about; that the user looked is recorded."""
-    page = request.resolver_match.view_name if request.resolver_match else ""
-    return people.open_record(person_id=person_id, by=request.user, page=page)
+    return people.open_record(person_id=person_id, by=request.user, page=page_name(request))
 
 
 def contact_for(request: SignedInRequest, person_id: int, contact_id: int) -> Contact:

@@ -54,6 +54,4 @@ def list_people(*, people: "Sequence[Person]", by: "Viewer", page: str) -> None:
 def _kept(person_id: int) -> tuple[int, str]:
     """The record that holds what this one held, and the CRN of this one where it is another."""
     joined = Person.objects.filter(pk=person_id).exclude(merged_into=None).first()
-    if joined is None or joined.merged_into_id is None:
-        return person_id, ""
-    return _kept(joined.merged_into_id)[0], joined.crn
+    return (joined.kept().pk, joined.crn) if joined else (person_id, "")

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.db.models.functions import TruncDate
 
+from caseward.rules.ages import latest_birth
 from caseward.shared.records.models import CreatedOnce, Versioned, WorkingDaysAfter, practice
 
 from .person import Person
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from datetime import date
 
 EFFECT_ASKED = "circumstance.effect"
+OF_AGE = 18
+"""The age in law, in whole years."""
 
 
 def days_to_ask(on: date) -> int:
@@ -75,6 +78,29 @@ class Circumstance(Versioned, CreatedOnce):
         return self.get_kind_display()
 
 
+class RelatedPersonQuerySet(OfPersonQuerySet["RelatedPerson"]):
+    """People around somebody, as of a day. A child whose day of birth nobody knows counts as under age."""
+
+    def running(self, on: date) -> Self:
+        """Those who are still around on that day."""
+        return self.filter(Q(ended_on=None) | Q(ended_on__gt=on))
+
+    def children(self, on: date) -> Self:
+        """Those of them who are children under age."""
+        return self.running(on).filter(relation=RelatedPerson.Relation.CHILD).exclude(_of_age(on))
+
+    def related_on(self, on: date) -> Self:
+        """Those still around, with `related_as`: a child of age is family like any other."""
+        family = Value(RelatedPerson.Relation.OTHER_FAMILY)
+        return self.running(on).annotate(
+            related_as=Case(When(_of_age(on), then=family), default=F("relation"))
+        )
+
+
+def _of_age(on: date) -> Q:
+    return Q(relation=RelatedPerson.Relation.CHILD, born_on__lte=latest_birth(OF_AGE, on))
+
+
 class RelatedPerson(Versioned, CreatedOnce):
     """Somebody around the person: family, victims, co-defendants, supporters."""
 
@@ -98,7 +124,7 @@ class RelatedPerson(Versioned, CreatedOnce):
     note = models.CharField(max_length=500, blank=True)
     ended_on = models.DateField(null=True, blank=True)
 
-    objects = OfPersonQuerySet["RelatedPerson"].as_manager()
+    objects = RelatedPersonQuerySet.as_manager()
 
     class Meta:
         ordering = ["relation", "name"]

@@ -70,6 +70,10 @@ class Person(Versioned, CreatedOnce):
         """What to call the person, to their face and in letters."""
         return self.called or str(self)
 
+    def kept(self) -> Person:
+        """The record that holds what this one held: itself, or the one that it was joined with in the end."""
+        return self.merged_into.kept() if self.merged_into else self
+
 
 class Alias(CreatedOnce):
     """Another name by which the person is or was known."""

@@ -14,6 +14,7 @@ from caseward.casework.people.models import Person
 from caseward.casework.people.presenters.differences import differences
 from caseward.shared.govuk.forms import CreatingForm, EditingForm, with_version
 from caseward.shared.records.models import Conflict, SignedInRequest, Versioned
+from caseward.shared.records.views import page_name
 
 if TYPE_CHECKING:
     from django import forms
@@ -40,8 +41,7 @@ class FormPage:
 
 def opened(request: SignedInRequest, person_id: int) -> Person:
     """The person whose page this is, and the event that the user looked."""
-    page = request.resolver_match.view_name if request.resolver_match else ""
-    return actions.open_record(person_id=person_id, by=request.user, page=page)
+    return actions.open_record(person_id=person_id, by=request.user, page=page_name(request))
 
 
 def creating(

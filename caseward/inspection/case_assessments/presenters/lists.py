@@ -103,8 +103,8 @@ def progress_by_sample(cases: "QuerySet[SampledCase]", inspection: Inspection) -
     return [Tally(title, row.cases, row.begun, row.finished) for title, row in found if row]
 
 
-def progress_by_inspector(cases: "QuerySet[SampledCase]") -> list[Tally]:
-    """A tally an inspector, by name."""
+def progress_by_reader(cases: "QuerySet[SampledCase]") -> list[Tally]:
+    """A tally for each who reads cases, by name."""
     return _tallies(cases, "allocated_to__name")
 
 

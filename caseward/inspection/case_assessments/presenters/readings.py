@@ -10,6 +10,7 @@ from django.forms import BaseForm
 
 from caseward.inspection.case_assessments import policies
 from caseward.inspection.case_assessments.models import Answer, Assessment, Note
+from caseward.inspection.inspections.models import Inspection
 from caseward.inspection.samples.models import ListedCase, SampledCase
 from caseward.rules.bases import (
     ABOUT,
@@ -303,12 +304,13 @@ def answer_in_words(question: Question, value: str) -> str:
     return next((option.label for option in choices_of(question) if option.value == value), value)
 
 
-def facts_of(case: SampledCase, fieldwork_starts_on: date) -> list[tuple[str, str]]:
+def facts_of(case: SampledCase, inspection: Inspection) -> list[tuple[str, str]]:
     """What the case list says of a case: headings and values, the age instead of the date of birth."""
     listed = case.listed_case
     rows = [(column.title, _listed(listed, column)) for column in _columns() if column.code not in NOT_SHOWN]
     born = listed.date_of_birth
-    age = [("Age when fieldwork starts", str(_age(born, fieldwork_starts_on)))] if born else []
+    label, starts_on = f"Age when {inspection.days} starts", inspection.fieldwork_starts_on
+    age = [(label, str(_age(born, starts_on)))] if born else []
     return [(title, value) for title, value in rows if value] + age
 
 

@@ -1,5 +1,6 @@
 """The form of a reading, one page a section, and the notes beside it."""
 
+from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
@@ -131,7 +132,7 @@ def add_note(request: SignedInRequest, inspection_id: int, case_id: int, reading
     assessment = reading_for(request, inspection_id, case_id, reading)
     refuse_if(policies.reasons_not_to_answer(request.user, assessment))
     initial = {"question_code": request.GET.get("about", ""), "creation_key": uuid4()}
-    form = forms.AddNoteForm(request.POST or None, groups=_groups(assessment), initial=initial)
+    form = forms.AddNoteForm(request.POST or None, initial=initial, **_offered(assessment))
     if form.is_valid():
         note = actions.add_note(
             assessment=assessment,
@@ -152,9 +153,8 @@ def edit_note(
 ) -> HttpResponse:
     """Change a note."""
     assessment, note = _note(request, inspection_id, case_id, reading, note_id)
-    groups = _groups(assessment)
     initial = {name: getattr(note, name) for name in [*actions.NOTE_FIELDS, "version"]}
-    form = forms.EditNoteForm(request.POST or None, groups=groups, initial=initial)
+    form = forms.EditNoteForm(request.POST or None, initial=initial, **_offered(assessment))
     if not form.is_valid():
         return _note_page(request, assessment, form, note=note)
     try:
@@ -167,7 +167,7 @@ def edit_note(
         )
     except Conflict:
         _, theirs = _note(request, inspection_id, case_id, reading, note_id)
-        again = forms.EditNoteForm(with_version(request.POST, theirs.version), groups=groups)
+        again = forms.EditNoteForm(with_version(request.POST, theirs.version), **_offered(assessment))
         rows = readings.note_conflict_rows(theirs, form.values())
         return _note_page(request, assessment, again, note=theirs, conflict_rows=rows)
     messages.success(request, "Note saved.")
@@ -232,6 +232,11 @@ def _note_page(
 
 def _groups(assessment: Assessment) -> tuple[Group, ...]:
     return groups_of(assessment.inspection.framework, assessment.case.draw.sample_code)
+
+
+def _offered(assessment: Assessment) -> dict[str, Any]:
+    """What a note may be about, and whether there is a report that may use it."""
+    return {"groups": _groups(assessment), "has_report": not assessment.inspection.is_internal}
 
 
 def _place_of(note: Note) -> str:

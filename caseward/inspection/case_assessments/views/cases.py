@@ -43,7 +43,7 @@ def index(request: SignedInRequest, inspection_id: int) -> HttpResponse:
         "colours": lists.COLOURS,
         "filters": filters,
         "by_sample": lists.progress_by_sample(cases, inspection),
-        "by_inspector": lists.progress_by_inspector(cases),
+        "by_reader": lists.progress_by_reader(cases),
         "titles": {sample.code: sample.title for sample in inspection.framework.samples},
     }
     return render(request, "case_assessments/index.html", context)
@@ -61,7 +61,7 @@ def case(request: SignedInRequest, inspection_id: int, case_id: int) -> HttpResp
         "inspection": inspection,
         "case": row,
         "sample": inspection.framework.sample(row.draw.sample_code),
-        "facts": readings.facts_of(row, inspection.fieldwork_starts_on),
+        "facts": readings.facts_of(row, inspection),
         "readings": [
             readings.summary_of(reading, row, request.user)
             for reading in visible.select_related("assessor", "agreed_with")

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from caseward.inspection.samples import actions, forms, policies, presenters, writers
-from caseward.inspection.samples.models import Draw, SampledCase, inspectors_of, loads_of
+from caseward.inspection.samples.models import Draw, SampledCase, loads_of
 from caseward.shared.audit import actions as audit
 from caseward.shared.govuk.filters import plural
 from caseward.shared.records.models import Conflict, SignedInRequest, refuse_if
@@ -27,7 +27,7 @@ def cases(request: SignedInRequest, inspection_id: int, sample_code: str) -> Htt
     """The cases of the current draw with their inspectors, to be given away; or its reserves, or others."""
     inspection = inspection_of(request, inspection_id)
     draw = _draw(request, inspection_id, sample_code)
-    form = forms.AllocateSeveralForm(request.POST or None, inspectors=inspectors_of(inspection))
+    form = forms.AllocateSeveralForm(request.POST or None, inspection=inspection)
     clashes: list[tuple[str, str, str]] = []
     if request.method == "POST":
         refuse_if(policies.reasons_not_to_allocate(request.user, inspection))
@@ -80,7 +80,7 @@ def export(request: SignedInRequest, inspection_id: int, sample_code: str) -> Ht
     rows = list(_shown(request, draw, "sample"))
     audit.record(action="exported_sample", subject=draw, by=request.user, cases=[row.pk for row in rows])
     return HttpResponse(
-        writers.sample_csv(rows),
+        writers.sample_csv(rows, reader=draw.inspection.reader),
         content_type="text/csv",
         headers={"Content-Disposition": f'attachment; filename="sample-{draw.pk}.csv"'},
     )
@@ -116,9 +116,8 @@ def share_out(request: SignedInRequest, inspection_id: int, sample_code: str) ->
 def case(request: SignedInRequest, inspection_id: int, case_id: int) -> HttpResponse:
     """One drawn case: what the list says of it, and who reads it."""
     row = _case(request, inspection_id, case_id)
-    inspectors = inspectors_of(row.draw.inspection)
     initial = {"version": row.version, "inspector": row.allocated_to_id}
-    form = forms.AllocateForm(request.POST or None, initial=initial, inspectors=inspectors)
+    form = forms.AllocateForm(request.POST or None, initial=initial, inspection=row.draw.inspection)
     theirs = ""
     if request.method == "POST" and form.is_valid():
         try:
@@ -134,7 +133,7 @@ def case(request: SignedInRequest, inspection_id: int, case_id: int) -> HttpResp
             theirs = str(row.allocated_to or "Nobody yet")
             data = request.POST.copy()
             data["version"] = str(row.version)
-            form = forms.AllocateForm(data, inspectors=inspectors)
+            form = forms.AllocateForm(data, inspection=row.draw.inspection)
         else:
             messages.success(request, "Case allocated.")
             return redirect("samples:case", inspection_id=inspection_id, case_id=case_id)
@@ -147,7 +146,8 @@ def replace(request: SignedInRequest, inspection_id: int, case_id: int) -> HttpR
     """Replace a case by the next reserve of its stratum."""
     row = _case(request, inspection_id, case_id)
     refuse_if(policies.reasons_not_to_replace(request.user, row))
-    form = forms.ReplaceForm(request.POST or None, initial={"version": row.version})
+    inspection, initial = row.draw.inspection, {"version": row.version}
+    form = forms.ReplaceForm(request.POST or None, inspection=inspection, initial=initial)
     theirs = ""
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
@@ -165,12 +165,12 @@ def replace(request: SignedInRequest, inspection_id: int, case_id: int) -> HttpR
             theirs = presenters.state_of(row)
             data = request.POST.copy()
             data["version"] = str(row.version)
-            form = forms.ReplaceForm(data)
+            form = forms.ReplaceForm(data, inspection=inspection)
         else:
             messages.success(request, "Case replaced. This is the case that takes its place.")
             return redirect("samples:case", inspection_id=inspection_id, case_id=reserve.pk)
     audit.record(action="looked_at_sampled_case", subject=row, by=request.user)
-    context = {"inspection": row.draw.inspection, "case": row, "form": form, "theirs": theirs}
+    context = {"inspection": inspection, "case": row, "form": form, "theirs": theirs}
     return render(request, "samples/replace.html", context)
 
 
@@ -180,7 +180,8 @@ def open_assessment(request: SignedInRequest, inspection_id: int) -> HttpRespons
     """Hand the samples over to the inspectors."""
     inspection = inspection_of(request, inspection_id)
     actions.open_assessment(inspection=inspection, by=request.user, at=timezone.now())
-    messages.success(request, "Case assessment is open. The inspectors find their cases on their own pages.")
+    readers = f"{inspection.reader}s"
+    messages.success(request, f"Case assessment is open. The {readers} find their cases on their own pages.")
     return redirect("inspections:overview", inspection_id=inspection_id)
 
 

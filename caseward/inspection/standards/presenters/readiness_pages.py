@@ -36,6 +36,7 @@ def _check(check: Check, frameworks: Iterable[Framework]) -> str:
             "\n".join(lines) or "No prompt of a framework rests on it.",
             inspect.getdoc(check.finds) or "",
             f"Why an inspector looks for it: [{check.source}](../sources.md)",
+            f"In the code: `{check.finds.__module__}.{check.finds.__name__}`",
         ]
     )
 
